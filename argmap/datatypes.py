@@ -1,0 +1,234 @@
+"""The frozen values that flow through argmap; no I/O, no behaviour beyond looking things up.
+
+Offsets count Unicode code points of the post's text, from 0, the end exclusive. Ids are strings, given once in
+reading order, so that the same input gives the same bytes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    """What a link says its source does for its target."""
+
+    SUPPORT = "support"
+    OBJECTION = "objection"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a post stands in the file it was read from, in code points of the whole text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of a post that repeats another post's words; `post` is None where nobody knows whose."""
+
+    start: int
+    end: int
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message, its words untouched.
+
+    Attributes:
+        id: unique in its thread.
+        text: what it says; for plain pasted text exactly the slice of the file that `source` names.
+        author: None where unknown; posts without an author are told apart by their id.
+        reply_to: the id of an earlier post, or None.
+        created_at: ISO 8601, or None.
+        score: karma or points, or None.
+        quotes: the stretches that repeat another post's words, in order, not overlapping.
+        source: the place in the file that was read, for plain text.
+    """
+
+    id: str
+    text: str
+    author: str | None = None
+    reply_to: str | None = None
+    created_at: str | None = None
+    score: int | None = None
+    quotes: tuple[Quote, ...] = ()
+    source: Source | None = None
+
+    @property
+    def speaker(self) -> str:
+        """The author, or the post's own id where the author is unknown."""
+        return self.author or self.id
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The input: a post and its comments, in reading order; a post's `reply_to` names an earlier one."""
+
+    posts: tuple[Post, ...]
+    id: str = "thread"
+    title: str | None = None
+    url: str | None = None
+    dropped: tuple["Dropped", ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Post]:
+        """Every post by its id."""
+        return {post.id: post for post in self.posts}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a text stands: the id of its post, and the offsets in that post's text."""
+
+    post: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An argumentative discourse unit (ADU): one located stretch that can be a claim.
+
+    Attributes:
+        span: where it stands.
+        text: exactly the words of the span.
+        headings: the section headings above it in its post, outermost first.
+    """
+
+    span: Span
+    text: str
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition, with every place that states it.
+
+    Attributes:
+        id: `c1`, `c2`, ... in reading order of the first mention.
+        text: the words shown, taken from the clearest mention.
+        mentions: where it is stated, the one that gives the text first.
+        base_score: tau of the strength semantics, in (0, 1): how firmly it is asserted.
+        directions: slugs of the research directions that it belongs to, best first.
+        headings: the section headings above its first mention, outermost first.
+    """
+
+    id: str
+    text: str
+    mentions: tuple[Span, ...]
+    base_score: float = 0.5
+    directions: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The source claim is a reason for (support) or against (objection) the target; confidence is in [0, 1]."""
+
+    id: str
+    source: str
+    target: str
+    kind: Kind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crux:
+    """A claim such that who changes their mind about it changes their mind about another.
+
+    Attributes:
+        claim: the id of the crux.
+        about: the id of the claim r that turns on it.
+        score: contest * |swing|, what cruxes are ranked by, in [0, 1].
+        swing: s_r with the claim held true minus s_r with it held false, in [-1, 1].
+        contest: how evenly the two sides stand on the claim, in [0, 1].
+        flips: whether holding it true or false puts r on different sides of 0.5.
+        double: whether someone on each side of r also takes a side on the claim.
+        held: the strength of r if the claim is held true.
+        fell: the strength of r if the claim falls.
+        for_: speakers who assert or support the claim, in reading order.
+        against: speakers who object to it, in reading order.
+    """
+
+    claim: str
+    about: str
+    score: float
+    swing: float
+    contest: float
+    flips: bool
+    double: bool
+    held: float
+    fell: float
+    for_: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that was left out, why, and how often."""
+
+    what: str
+    why: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a map was made: versions, backend, models (name to version or hash), settings, and what was left out."""
+
+    argmap: str
+    backend: str
+    models: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, float | int | str] = field(default_factory=dict)
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True)
+class ArgumentMap:
+    """The whole result.
+
+    Attributes:
+        thread: the input.
+        claims: in reading order.
+        links: in the order of their sources, then targets.
+        strengths: final strength of every claim, by claim id, in [0, 1].
+        main: ids of the main claims, most central first.
+        cruxes: those of the main claims, ranked, each claim once.
+        claim_cruxes: for every claim the ids of the claims that it turns on, ranked, at most five.
+        run: how it was made.
+    """
+
+    thread: Thread
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+    strengths: Mapping[str, float]
+    main: tuple[str, ...]
+    cruxes: tuple[Crux, ...]
+    claim_cruxes: Mapping[str, tuple[str, ...]]
+    run: Run
+
+    @cached_property
+    def claim_by_id(self) -> Mapping[str, Claim]:
+        """Every claim by its id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def supports(self) -> Mapping[str, tuple[str, ...]]:
+        """For every claim the ids of the claims that support it."""
+        return self._sources(Kind.SUPPORT)
+
+    @cached_property
+    def objections(self) -> Mapping[str, tuple[str, ...]]:
+        """For every claim the ids of the claims that object to it."""
+        return self._sources(Kind.OBJECTION)
+
+    def _sources(self, kind: Kind) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {claim.id: [] for claim in self.claims}
+        for link in self.links:
+            if link.kind is kind:
+                found[link.target].append(link.source)
+        return {claim: tuple(sources) for claim, sources in found.items()}
