@@ -8,13 +8,43 @@ class Settings:
     """What the chain can be told.
 
     Attributes:
-        max_bytes: larger inputs are refused. Sixteen times the longest thread in the development data.
+        max_bytes: larger inputs are refused; a hundred times the longest thread in the development data.
+        min_claim_score: units that the claim scorer gives less are no claims.
+        min_restatement: likeness (cosine) from which two units can say the same.
+        max_karma_shift: the most by which a post's karma moves the base score of its claims.
+        window_back: how many claims before it in its post a claim is tried against.
+        window_ahead: how many claims after it.
+        alike_candidates: how many claims of the answered post, of the posts above it and of quoted posts are tried.
+        max_targets: how many claims one claim can serve or answer.
+        min_link: least probability of a claim's first link.
+        min_second_link: least probability of a further one.
+        min_direction: least score from which a claim belongs to a direction.
+        min_direction_likeness: likeness of a claim to a direction's sentence from which it counts.
+        direction_decay: what is left of a direction's score when it is inherited.
+        direction_hops: over how many links a direction is inherited.
+        min_post_share: least share of a post's leading direction from which another is passed on as well.
+        max_directions: directions kept for a claim.
         max_cruxes: cruxes kept for the whole map.
         max_claim_cruxes: cruxes kept for each claim (the format promises at most five).
         max_main: main claims kept; the annotation guide asks for one to six.
     """
 
-    max_bytes: int = 64_000_000
+    max_bytes: int = 10_000_000
+    min_claim_score: float = 0.3
+    min_restatement: float = 0.9
+    max_karma_shift: float = 0.05
+    window_back: int = 8
+    window_ahead: int = 4
+    alike_candidates: int = 12
+    max_targets: int = 2
+    min_link: float = 0.1
+    min_second_link: float = 0.4
+    min_direction: float = 0.4
+    min_direction_likeness: float = 0.4
+    direction_decay: float = 0.8
+    direction_hops: int = 3
+    min_post_share: float = 0.5
+    max_directions: int = 3
     max_cruxes: int = 10
     max_claim_cruxes: int = 5
     max_main: int = 6

@@ -62,6 +62,18 @@ class Relater(Protocol):
         ...
 
 
+class Linker(Protocol):
+    """Judges candidate links by their evidence."""
+
+    def judge(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Log-odds that each link holds, and the probability that it objects if it does, both of shape (n,).
+
+        Args:
+            rows: shape (n, len(EVIDENCE) + 2): the columns of evidence.py, then the relater's support and objection.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Backend:
     """One of each model; `models` names them and their versions or hashes for the record of a run."""
@@ -71,6 +83,7 @@ class Backend:
     claim_scorer: ClaimScorer
     encoder: Encoder
     relater: Relater
+    linker: Linker
     models: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,1 +1,27 @@
-"""."""
+"""The bundles of models that the chain can run on; each is imported only when it is asked for."""
+
+from functools import cache
+
+from argmap.errors import ArgmapError
+from argmap.stages import Backend
+
+NAMES = ("neural", "lexical")
+
+
+@cache
+def load_backend(name: str = "neural") -> Backend:
+    """The backend of that name, loaded once a process.
+
+    Raises:
+        ArgmapError: there is no such backend.
+        ModelError: one of its models is missing or damaged.
+    """
+    if name == "lexical":
+        from argmap.backends.lexical import load_lexical
+
+        return load_lexical()
+    if name == "neural":
+        from argmap.backends.neural import load_neural
+
+        return load_neural()
+    raise ArgmapError(f"no backend {name!r}: choose one of {', '.join(NAMES)}")

@@ -1,0 +1,110 @@
+"""Units -> claims: what asserts something is kept, restatements become one claim, every mention is kept."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from argmap import cues
+from argmap.datatypes import Claim, Dropped, Thread, Unit
+from argmap.segment import as_dropped
+from argmap.settings import Settings
+from argmap.stages import Backend, FloatArray
+
+WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The claims, their vectors (shape (n, d), rows of unit length, in the order of the claims), and what was dropped."""
+
+    claims: tuple[Claim, ...]
+    vectors: FloatArray
+    dropped: tuple[Dropped, ...]
+
+
+def find_claims(units: Sequence[Unit], thread: Thread, backend: Backend, settings: Settings) -> Found:
+    """The claims among the units, in reading order, restatements merged."""
+    scores = backend.claim_scorer.score([unit.text for unit in units])
+    kept = [unit for unit, score in zip(units, scores, strict=True) if score >= settings.min_claim_score]
+    dropped = Counter(
+        reason_to_drop(unit.text)
+        for unit, score in zip(units, scores, strict=True)
+        if score < settings.min_claim_score
+    )
+    vectors = backend.encoder.encode([unit.text for unit in kept])
+    groups = restatements(kept, vectors, settings.min_restatement)
+    claims = tuple(
+        claim_of(f"c{i}", [kept[k] for k in group], thread, settings) for i, group in enumerate(groups, start=1)
+    )
+    first = [group[0] for group in groups]
+    return Found(claims, vectors[first] if first else vectors[:0], as_dropped(dropped))
+
+
+def reason_to_drop(text: str) -> tuple[str, str]:
+    """What a unit that is no claim is, and why, for the record of the run."""
+    if cues.is_courtesy(text):
+        return "courtesy", "greets, thanks, agrees or points elsewhere"
+    if cues.is_question(text):
+        return "question", "asks without asserting"
+    if len(WORD.findall(text)) < 4:
+        return "fragment", "too short to assert something"
+    return "aside", "does not look like a claim"
+
+
+def restatements(units: Sequence[Unit], vectors: FloatArray, floor: float) -> list[list[int]]:
+    """Groups of units that say the same, as indices, each group and the groups in reading order.
+
+    A unit joins the most alike earlier group whose likeness reaches the floor; never across a negation, never within
+    fewer than five words, where likeness says little.
+    """
+    groups: list[list[int]] = []
+    heads: list[int] = []
+    for i, unit in enumerate(units):
+        best = most_alike(i, heads, vectors, floor)
+        if best is not None and may_restate(unit.text, units[heads[best]].text):
+            groups[best].append(i)
+        else:
+            groups.append([i])
+            heads.append(i)
+    return groups
+
+
+def most_alike(i: int, heads: Sequence[int], vectors: FloatArray, floor: float) -> int | None:
+    """The place in heads of the vector most like vector i, if it reaches the floor."""
+    if not heads:
+        return None
+    likeness = vectors[list(heads)] @ vectors[i]
+    best = int(np.argmax(likeness))
+    return best if likeness[best] >= floor else None
+
+
+def may_restate(text: str, other: str) -> bool:
+    """Whether two alike texts can say the same: as many negations, both questions or neither, long enough."""
+    return (
+        cues.negations(text) % 2 == cues.negations(other) % 2
+        and cues.is_question(text) == cues.is_question(other)
+        and min(len(WORD.findall(text)), len(WORD.findall(other))) >= 5
+    )
+
+
+def claim_of(name: str, units: Sequence[Unit], thread: Thread, settings: Settings) -> Claim:
+    """One claim from the units that state it, the first giving the text."""
+    firm = max(cues.firmness(unit.text) for unit in units)
+    scores = [thread.by_id[unit.span.post].score for unit in units]
+    base = with_karma(firm, max((score for score in scores if score is not None), default=0), settings.max_karma_shift)
+    return Claim(
+        id=name,
+        text=" ".join(units[0].text.split()),
+        mentions=tuple(unit.span for unit in units),
+        base_score=round(base, 4),
+        headings=units[0].headings,
+    )
+
+
+def with_karma(base: float, score: int, most: float) -> float:
+    """The base score moved by the post's karma: by half of `most` at 10 points, by nearly all of it at 100."""
+    shift = most * score / (10 + abs(score))
+    return min(max(base + shift, 0.05), 0.95)

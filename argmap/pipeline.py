@@ -1,0 +1,68 @@
+"""analyze(): a thread in, its argument map out. The only module that knows the order of the stages."""
+
+from dataclasses import asdict
+
+from argmap.backends import load_backend
+from argmap.claims import find_claims
+from argmap.crux import find_cruxes, find_main
+from argmap.datatypes import ArgumentMap, Run, Thread
+from argmap.directions import Taxonomy, tag_directions
+from argmap.readers.taxonomy import read_taxonomy
+from argmap.relate import find_links
+from argmap.segment import split_units
+from argmap.settings import Settings
+from argmap.stages import Backend, Progress
+from argmap.strength import final_strengths
+from argmap.version import __version__
+
+STAGES = ("Loading models", "Splitting into units", "Finding claims", "Finding links", "Finding cruxes")
+
+
+def analyze(
+    thread: Thread,
+    *,
+    backend: str | Backend = "neural",
+    settings: Settings = Settings(),
+    taxonomy: Taxonomy | None = None,
+    progress: Progress | None = None,
+) -> ArgumentMap:
+    """The argument map of a thread; the same bytes for the same thread, backend and settings.
+
+    Args:
+        thread: what to read.
+        backend: the name of a backend, or one built by hand.
+        settings: thresholds and limits.
+        taxonomy: research directions; the fourteen of AI alignment where None.
+        progress: called as each stage begins, and once at the end.
+
+    Raises:
+        ModelError: a model that the backend needs is missing or damaged.
+    """
+
+    def report(done: int) -> None:
+        if progress is not None:
+            progress(STAGES[min(done, len(STAGES) - 1)], done, len(STAGES))
+
+    report(0)
+    models = load_backend(backend) if isinstance(backend, str) else backend
+    directions = read_taxonomy() if taxonomy is None else taxonomy
+    report(1)
+    units, set_aside = split_units(thread, models.segmenter)
+    report(2)
+    found = find_claims(units, thread, models, settings)
+    report(3)
+    links = find_links(found.claims, thread, found.vectors, models, settings)
+    claims = tag_directions(found.claims, links, thread, found.vectors, directions, models.encoder, settings)
+    report(4)
+    strengths = final_strengths(claims, links)
+    main = find_main(claims, links, thread, settings)
+    cruxes, claim_cruxes = find_cruxes(claims, links, thread, main, settings)
+    report(len(STAGES))
+    run = Run(
+        argmap=__version__,
+        backend=models.name,
+        models=dict(models.models),
+        settings=asdict(settings),
+        dropped=thread.dropped + set_aside + found.dropped,
+    )
+    return ArgumentMap(thread, claims, links, strengths.values, main, cruxes, claim_cruxes, run)

@@ -1,0 +1,103 @@
+"""Claims -> links: candidates and their evidence, the linker's judgement of each, and one decoding over the thread."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from argmap.datatypes import Claim, Kind, Link, Thread
+from argmap.evidence import Scene, candidates, evidence
+from argmap.settings import Settings
+from argmap.stages import OBJECTION, SUPPORT, Backend, FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible link: indices of source and target, how probable it is, and how probable that it objects."""
+
+    source: int
+    target: int
+    probability: float
+    objects: float
+
+
+def find_links(
+    claims: Sequence[Claim], thread: Thread, vectors: FloatArray, backend: Backend, settings: Settings
+) -> tuple[Link, ...]:
+    """The links among the claims, by source in reading order, then target; no cycles.
+
+    Every claim serves or answers at most `max_targets` others. Kind is judged with the link; confidence is the
+    probability of the link times that of its kind.
+    """
+    scene = Scene(claims, thread, vectors)
+    options = list(all_options(scene, backend, settings))
+    chosen = sorted(decode(options, len(claims), settings), key=lambda option: (option.source, option.target))
+    return tuple(link_of(f"l{n}", option, claims) for n, option in enumerate(chosen, start=1))
+
+
+def all_options(scene: Scene, backend: Backend, settings: Settings) -> Iterator[Option]:
+    """Every candidate link with the linker's probabilities, scored in one batch."""
+    pairs = [(i, j) for i in range(len(scene.claims)) for j in candidates(scene, i, settings)]
+    if not pairs:
+        return
+    relations = backend.relater.relate([(scene.claims[i].text, scene.claims[j].text) for i, j in pairs])
+    rows = np.vstack(list(evidence_rows(scene, pairs)))
+    polarity = relations[:, [SUPPORT, OBJECTION]]
+    attach, objects = backend.linker.judge(np.hstack([rows, polarity]).astype(np.float32))
+    for (i, j), probability, objection in zip(pairs, per_source(pairs, attach), objects, strict=True):
+        yield Option(i, j, float(probability), float(objection))
+
+
+def evidence_rows(scene: Scene, pairs: Sequence[tuple[int, int]]) -> Iterator[FloatArray]:
+    """The evidence of each source's candidates, a block a source, in the order of the pairs."""
+    start = 0
+    while start < len(pairs):
+        end = start
+        while end < len(pairs) and pairs[end][0] == pairs[start][0]:
+            end += 1
+        yield evidence(scene, pairs[start][0], [j for _, j in pairs[start:end]])
+        start = end
+
+
+def per_source(pairs: Sequence[tuple[int, int]], scores: FloatArray) -> FloatArray:
+    """Log-odds of single links to probabilities of each source's choice, "no link" being one more choice of score 0."""
+    sources = np.array([i for i, _ in pairs])
+    weights = np.exp(np.clip(scores, -20, 20))
+    totals = np.bincount(sources, weights=weights) + 1.0
+    probabilities: FloatArray = weights / totals[sources]
+    return probabilities
+
+
+def decode(options: Sequence[Option], n: int, settings: Settings) -> list[Option]:
+    """The links to keep, strongest first: each source's best, then further ones, wherever no cycle would close."""
+    above: list[list[int]] = [[] for _ in range(n)]
+    kept: list[Option] = []
+    for option in sorted(options, key=lambda o: (-o.probability, o.source, o.target)):
+        taken = len(above[option.source])
+        floor = settings.min_link if taken == 0 else settings.min_second_link
+        if option.probability < floor or taken >= settings.max_targets or reaches(option.target, option.source, above):
+            continue
+        above[option.source].append(option.target)
+        kept.append(option)
+    return kept
+
+
+def reaches(start: int, goal: int, above: Sequence[Sequence[int]]) -> bool:
+    """Whether following targets from start leads to goal."""
+    seen, stack = {start}, [start]
+    while stack:
+        here = stack.pop()
+        if here == goal:
+            return True
+        fresh = [j for j in above[here] if j not in seen]
+        seen.update(fresh)
+        stack.extend(fresh)
+    return False
+
+
+def link_of(name: str, option: Option, claims: Sequence[Claim]) -> Link:
+    """The link of an option, with the likelier kind."""
+    kind = Kind.OBJECTION if option.objects >= 0.5 else Kind.SUPPORT
+    sure = max(option.objects, 1 - option.objects)
+    confidence = round(min(option.probability * sure * 1.0, 1.0), 4)
+    return Link(name, claims[option.source].id, claims[option.target].id, kind, confidence)
