@@ -11,36 +11,39 @@ from argmap import cues
 from argmap.datatypes import Claim, Dropped, Thread, Unit
 from argmap.segment import as_dropped
 from argmap.settings import Settings
-from argmap.stages import Backend, FloatArray
+from argmap.stages import FloatArray
 
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
 @dataclass(frozen=True)
 class Found:
-    """The claims, their vectors (shape (n, d), rows of unit length, in the order of the claims), and what was dropped."""
+    """The claims, the index of the unit that gives each its text, and what was dropped."""
 
     claims: tuple[Claim, ...]
-    vectors: FloatArray
+    units: tuple[int, ...]
     dropped: tuple[Dropped, ...]
 
 
-def find_claims(units: Sequence[Unit], thread: Thread, backend: Backend, settings: Settings) -> Found:
-    """The claims among the units, in reading order, restatements merged."""
-    scores = backend.claim_scorer.score([unit.text for unit in units])
-    kept = [unit for unit, score in zip(units, scores, strict=True) if score >= settings.min_claim_score]
-    dropped = Counter(
-        reason_to_drop(unit.text)
-        for unit, score in zip(units, scores, strict=True)
-        if score < settings.min_claim_score
-    )
-    vectors = backend.encoder.encode([unit.text for unit in kept])
-    groups = restatements(kept, vectors, settings.min_restatement)
+def find_claims(
+    units: Sequence[Unit], scores: FloatArray, vectors: FloatArray, thread: Thread, settings: Settings
+) -> Found:
+    """The claims among the units, in reading order, restatements merged.
+
+    Args:
+        units: in reading order.
+        scores: the probability that each belongs on a map, shape (units,).
+        vectors: rows of unit length, shape (units, d).
+        thread: where the units stand.
+        settings: the floors.
+    """
+    kept = [i for i in range(len(units)) if scores[i] >= settings.min_claim_score]
+    dropped = Counter(reason_to_drop(units[i].text) for i in range(len(units)) if scores[i] < settings.min_claim_score)
+    groups = restatements([units[i] for i in kept], vectors[kept], settings.min_restatement)
     claims = tuple(
-        claim_of(f"c{i}", [kept[k] for k in group], thread, settings) for i, group in enumerate(groups, start=1)
+        claim_of(f"c{n}", [units[kept[k]] for k in group], thread, settings) for n, group in enumerate(groups, start=1)
     )
-    first = [group[0] for group in groups]
-    return Found(claims, vectors[first] if first else vectors[:0], as_dropped(dropped))
+    return Found(claims, tuple(kept[group[0]] for group in groups), as_dropped(dropped))
 
 
 def reason_to_drop(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from argmap.claims import find_claims
 from argmap.crux import find_cruxes, find_main
 from argmap.datatypes import ArgumentMap, Run, Thread
 from argmap.directions import Taxonomy, tag_directions
+from argmap.evidence import Scene
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.relate import find_links
 from argmap.segment import split_units
@@ -14,6 +15,7 @@ from argmap.settings import Settings
 from argmap.stages import Backend, Progress
 from argmap.strength import final_strengths
 from argmap.version import __version__
+from argmap.windows import windows_of
 
 STAGES = ("Loading models", "Splitting into units", "Finding claims", "Finding links", "Finding cruxes")
 
@@ -49,10 +51,13 @@ def analyze(
     report(1)
     units, set_aside = split_units(thread, models.segmenter)
     report(2)
-    found = find_claims(units, thread, models, settings)
+    vectors = models.encoder.encode([unit.text for unit in units])
+    reading = models.parser.read([unit.text for unit in units], windows_of(units))
+    found = find_claims(units, reading.claim_scores, vectors, thread, settings)
     report(3)
-    links = find_links(found.claims, thread, found.vectors, models, settings)
-    claims = tag_directions(found.claims, links, thread, found.vectors, directions, models.encoder, settings)
+    scene = Scene(found.claims, thread, vectors[list(found.units)])
+    links = find_links(scene, found.units, reading, settings)
+    claims = tag_directions(found.claims, links, thread, scene.vectors, directions, models.encoder, settings)
     report(4)
     strengths = final_strengths(claims, links)
     main = find_main(claims, links, thread, settings)

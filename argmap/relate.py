@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from argmap.datatypes import Claim, Kind, Link, Thread
+from argmap.datatypes import Claim, Kind, Link
 from argmap.evidence import Scene, candidates, evidence
 from argmap.settings import Settings
-from argmap.stages import OBJECTION, SUPPORT, Backend, FloatArray
+from argmap.stages import FloatArray, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +21,30 @@ class Option:
     objects: float
 
 
-def find_links(
-    claims: Sequence[Claim], thread: Thread, vectors: FloatArray, backend: Backend, settings: Settings
-) -> tuple[Link, ...]:
+def find_links(scene: Scene, units: Sequence[int], reading: Reading, settings: Settings) -> tuple[Link, ...]:
     """The links among the claims, by source in reading order, then target; no cycles.
 
     Every claim serves or answers at most `max_targets` others. Kind is judged with the link; confidence is the
     probability of the link times that of its kind.
+
+    Args:
+        scene: the claims in their thread.
+        units: the index of the unit that gives each claim its text, as the reading counts them.
+        reading: what the parser found.
+        settings: floors and limits.
     """
-    scene = Scene(claims, thread, vectors)
-    options = list(all_options(scene, backend, settings))
-    chosen = sorted(decode(options, len(claims), settings), key=lambda option: (option.source, option.target))
-    return tuple(link_of(f"l{n}", option, claims) for n, option in enumerate(chosen, start=1))
+    options = list(all_options(scene, units, reading, settings))
+    chosen = sorted(decode(options, len(scene.claims), settings), key=lambda option: (option.source, option.target))
+    return tuple(link_of(f"l{n}", option, scene.claims) for n, option in enumerate(chosen, start=1))
 
 
-def all_options(scene: Scene, backend: Backend, settings: Settings) -> Iterator[Option]:
-    """Every candidate link with the linker's probabilities, scored in one batch."""
+def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: Settings) -> Iterator[Option]:
+    """Every candidate link with the reading's probabilities, judged in one batch."""
     pairs = [(i, j) for i in range(len(scene.claims)) for j in candidates(scene, i, settings)]
     if not pairs:
         return
-    relations = backend.relater.relate([(scene.claims[i].text, scene.claims[j].text) for i, j in pairs])
     rows = np.vstack(list(evidence_rows(scene, pairs)))
-    polarity = relations[:, [SUPPORT, OBJECTION]]
-    attach, objects = backend.linker.judge(np.hstack([rows, polarity]).astype(np.float32))
+    attach, objects = reading.judge([(units[i], units[j]) for i, j in pairs], rows)
     for (i, j), probability, objection in zip(pairs, per_source(pairs, attach), objects, strict=True):
         yield Option(i, j, float(probability), float(objection))
 
@@ -99,5 +100,5 @@ def link_of(name: str, option: Option, claims: Sequence[Claim]) -> Link:
     """The link of an option, with the likelier kind."""
     kind = Kind.OBJECTION if option.objects >= 0.5 else Kind.SUPPORT
     sure = max(option.objects, 1 - option.objects)
-    confidence = round(min(option.probability * sure * 1.0, 1.0), 4)
+    confidence = round(option.probability * sure, 4)
     return Link(name, claims[option.source].id, claims[option.target].id, kind, confidence)

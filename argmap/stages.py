@@ -11,8 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float32]
-SUPPORT, OBJECTION, NONE = 0, 1, 2
-"""The columns of a Relater's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,6 @@ class Segmenter(Protocol):
         ...
 
 
-class ClaimScorer(Protocol):
-    """Judges whether a unit is an assertion that belongs on a map."""
-
-    def score(self, units: Sequence[str]) -> FloatArray:
-        """The probability of it for each unit, shape (n,), in [0, 1]."""
-        ...
-
-
 class Encoder(Protocol):
     """Turns texts into vectors whose dot product is their likeness."""
 
@@ -54,23 +44,31 @@ class Encoder(Protocol):
         ...
 
 
-class Relater(Protocol):
-    """Judges what a source claim does for a target claim."""
+class Reading(Protocol):
+    """What a parser found in the units of one thread; units are named by their index."""
 
-    def relate(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """The probabilities of support, objection and none for each (source, target), shape (n, 3)."""
+    claim_scores: FloatArray
+    """The probability that each unit is an assertion that belongs on a map, shape (units,)."""
+
+    def judge(self, pairs: Sequence[tuple[int, int]], rows: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """What each source unit does for each target unit.
+
+        Args:
+            pairs: source and target.
+            rows: the evidence of each pair beside its words, shape (pairs, len(EVIDENCE)).
+
+        Returns:
+            The log-odds of each link against "this source has none", and the probability that the link objects if
+            it holds, both of shape (pairs,).
+        """
         ...
 
 
-class Linker(Protocol):
-    """Judges candidate links by their evidence."""
+class Parser(Protocol):
+    """Reads units in the context of their post, in one pass, and judges what is a claim and what it is for."""
 
-    def judge(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Log-odds that each link holds, and the probability that it objects if it does, both of shape (n,).
-
-        Args:
-            rows: shape (n, len(EVIDENCE) + 2): the columns of evidence.py, then the relater's support and objection.
-        """
+    def read(self, units: Sequence[str], windows: Sequence[Sequence[int]]) -> Reading:
+        """Reads all units of a thread; each stands in one window, a run of units of one post by index."""
         ...
 
 
@@ -80,10 +78,8 @@ class Backend:
 
     name: str
     segmenter: Segmenter
-    claim_scorer: ClaimScorer
     encoder: Encoder
-    relater: Relater
-    linker: Linker
+    parser: Parser
     models: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from argmap.cues import agreement, assertiveness, disagreement
 from argmap.evidence import EVIDENCE
-from argmap.stages import NONE, OBJECTION, SUPPORT, Backend, FloatArray, Stretch
+from argmap.stages import Backend, FloatArray, Stretch
 
 SENTENCE = re.compile(r".+?(?:[.!?…]+[\"”’')\]]*(?=\s|$)|$)", re.DOTALL)
 WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
@@ -39,14 +39,6 @@ class LexicalSegmenter:
         return found
 
 
-class LexicalClaimScorer:
-    """How much a unit looks like an assertion, by its cue words."""
-
-    def score(self, units: Sequence[str]) -> FloatArray:
-        """See `argmap.stages.ClaimScorer`."""
-        return np.array([assertiveness(unit) for unit in units], dtype=np.float32)
-
-
 class LexicalEncoder:
     """Words hashed into a fixed number of buckets, common words left out."""
 
@@ -62,21 +54,8 @@ class LexicalEncoder:
         return unit
 
 
-class LexicalRelater:
-    """Objection where the source disagrees by its words or the two differ in negation; support where it agrees."""
-
-    def relate(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """See `argmap.stages.Relater`."""
-        rows = np.zeros((len(pairs), 3), dtype=np.float32)
-        for i, (source, target) in enumerate(pairs):
-            against, for_ = disagreement(source, target), agreement(source)
-            rows[i, OBJECTION], rows[i, SUPPORT], rows[i, NONE] = against, for_, 0.4
-        answer: FloatArray = rows / rows.sum(axis=1, keepdims=True)
-        return answer
-
-
-class LexicalLinker:
-    """Hand-set weights over the evidence: what reads like good sense, before any training."""
+class LexicalReading:
+    """Judges by cue words and hand-set weights over the evidence: what reads like good sense, before any training."""
 
     WEIGHTS: ClassVar[dict[str, float]] = {
         "same_post": -0.6,
@@ -96,16 +75,28 @@ class LexicalLinker:
         "same_heading": 0.2,
     }
 
-    def judge(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """See `argmap.stages.Linker`."""
-        attach = np.full(len(rows), -2.0)
+    def __init__(self, units: Sequence[str]) -> None:
+        self._units = units
+        self.claim_scores: FloatArray = np.array([assertiveness(unit) for unit in units], dtype=np.float32)
+
+    def judge(self, pairs: Sequence[tuple[int, int]], rows: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """See `argmap.stages.Reading`."""
+        attach = np.full(len(rows), -2.0, dtype=np.float32)
         for name, weight in self.WEIGHTS.items():
             attach = attach + weight * rows[:, EVIDENCE.index(name)]
-        support, objection = rows[:, -2], rows[:, -1]
-        between = rows[:, EVIDENCE.index("same_post")] == 0
-        other = rows[:, EVIDENCE.index("same_author")] == 0
-        lean = np.log((objection + 1e-3) / (support + 1e-3)) + np.where(between & other, 0.9, -1.6)
+        against = np.array([disagreement(self._units[i], self._units[j]) for i, j in pairs], dtype=np.float32)
+        for_ = np.array([agreement(self._units[i]) for i, _ in pairs], dtype=np.float32)
+        other = (rows[:, EVIDENCE.index("same_post")] == 0) & (rows[:, EVIDENCE.index("same_author")] == 0)
+        lean = np.log(against / for_) + np.where(other, 0.9, -1.6)
         return attach.astype(np.float32), (1 / (1 + np.exp(-lean))).astype(np.float32)
+
+
+class LexicalParser:
+    """Reads each unit by itself."""
+
+    def read(self, units: Sequence[str], windows: Sequence[Sequence[int]]) -> LexicalReading:
+        """See `argmap.stages.Parser`."""
+        return LexicalReading(units)
 
 
 def bucket(word: str) -> int:
@@ -115,4 +106,4 @@ def bucket(word: str) -> int:
 
 def load_lexical() -> Backend:
     """The backend; nothing is read from disk."""
-    return Backend("lexical", LexicalSegmenter(), LexicalClaimScorer(), LexicalEncoder(), LexicalRelater(), LexicalLinker())
+    return Backend("lexical", LexicalSegmenter(), LexicalEncoder(), LexicalParser())

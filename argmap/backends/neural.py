@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from argmap.backends.lexical import LexicalClaimScorer, LexicalLinker, LexicalRelater
+from argmap.backends.lexical import LexicalParser
 from argmap.errors import ModelError
 from argmap.stages import Backend, FloatArray, Stretch
 
@@ -144,9 +144,7 @@ def load_neural(encoder: str = "") -> Backend:
     return Backend(
         name="neural",
         segmenter=SpacySegmenter(load_spacy()),
-        claim_scorer=LexicalClaimScorer(),
         encoder=load_minilm(encoder),
-        relater=LexicalRelater(),
-        linker=LexicalLinker(),
+        parser=LexicalParser(),
         models=models,
     )
