@@ -1,0 +1,282 @@
+"""The native format, argmap-map/1: a map as JSON and back, nothing lost; and a thread as argmap-thread/1."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from argmap.datatypes import (
+    ArgumentMap,
+    Claim,
+    Crux,
+    Dropped,
+    Kind,
+    Link,
+    Post,
+    Quote,
+    Run,
+    Source,
+    Span,
+    Thread,
+)
+from argmap.errors import InputError
+from argmap.export.consistency import contradictions
+from argmap.export.schema import check
+
+MAP_FORMAT = "argmap-map/1"
+THREAD_FORMAT = "argmap-thread/1"
+
+Record = dict[str, Any]
+
+
+def to_json(argument_map: ArgumentMap) -> str:
+    """The map as argmap-map/1: one post, claim, link or crux a line, so that a diff can be read."""
+    return _laid_out(
+        {
+            "format": MAP_FORMAT,
+            "thread": thread_record(argument_map.thread),
+            "claims": [_claim_record(claim, argument_map) for claim in argument_map.claims],
+            "links": [_link_record(link) for link in argument_map.links],
+            "main": list(argument_map.main),
+            "cruxes": [_crux_record(crux) for crux in argument_map.cruxes],
+            "run": _run_record(argument_map.run),
+        }
+    )
+
+
+def to_native_thread(thread: Thread) -> str:
+    """The thread as argmap-thread/1, one post a line."""
+    return _laid_out({"format": THREAD_FORMAT, **thread_record(thread)})
+
+
+def from_json(document: str | Mapping[str, Any]) -> ArgumentMap:
+    """The map that `to_json` wrote, equal in every field.
+
+    Args:
+        document: the text, or what a JSON parser made of it.
+
+    Raises:
+        InputError: the text is not JSON, does not fit the schema or contradicts itself.
+    """
+    record = dict(_parsed(document) if isinstance(document, str) else document)
+    if record.get("format") != MAP_FORMAT:
+        raise InputError(f'not an argmap map; "format" must be "{MAP_FORMAT}"')
+    check(record, "map")
+    argument_map = _map(record)
+    for problem in contradictions(argument_map):
+        raise InputError(f"not a valid argmap map: {problem}")
+    return argument_map
+
+
+def thread_record(thread: Thread) -> Record:
+    """The fields of a thread as the native formats have them."""
+    return {
+        "id": thread.id,
+        "title": thread.title,
+        "url": thread.url,
+        "posts": [_post_record(post) for post in thread.posts],
+        "dropped": [_dropped_record(dropped) for dropped in thread.dropped],
+    }
+
+
+def _post_record(post: Post) -> Record:
+    return {
+        "id": post.id,
+        "author": post.author,
+        "reply_to": post.reply_to,
+        "created_at": post.created_at,
+        "score": post.score,
+        "text": post.text,
+        "quotes": [{"start": quote.start, "end": quote.end, "post": quote.post} for quote in post.quotes],
+        "source": post.source and {"start": post.source.start, "end": post.source.end},
+    }
+
+
+def _claim_record(claim: Claim, argument_map: ArgumentMap) -> Record:
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "mentions": [{"post": span.post, "start": span.start, "end": span.end} for span in claim.mentions],
+        "base_score": claim.base_score,
+        "strength": argument_map.strengths[claim.id],
+        "main": claim.id in argument_map.main,
+        "directions": list(claim.directions),
+        "supports": list(argument_map.supports[claim.id]),
+        "objections": list(argument_map.objections[claim.id]),
+        "cruxes": list(argument_map.claim_cruxes.get(claim.id, ())),
+        "headings": list(claim.headings),
+    }
+
+
+def _link_record(link: Link) -> Record:
+    return {
+        "id": link.id,
+        "source": link.source,
+        "target": link.target,
+        "kind": link.kind.value,
+        "confidence": link.confidence,
+    }
+
+
+def _crux_record(crux: Crux) -> Record:
+    return {
+        "claim": crux.claim,
+        "about": crux.about,
+        "score": crux.score,
+        "swing": crux.swing,
+        "contest": crux.contest,
+        "flips": crux.flips,
+        "double": crux.double,
+        "held": crux.held,
+        "fell": crux.fell,
+        "for": list(crux.for_),
+        "against": list(crux.against),
+    }
+
+
+def _run_record(run: Run) -> Record:
+    return {
+        "argmap": run.argmap,
+        "backend": run.backend,
+        "models": dict(run.models),
+        "settings": dict(run.settings),
+        "dropped": [_dropped_record(dropped) for dropped in run.dropped],
+    }
+
+
+def _dropped_record(dropped: Dropped) -> Record:
+    return {"what": dropped.what, "why": dropped.why, "count": dropped.count}
+
+
+def _laid_out(value: object, depth: int = 0) -> str:
+    """JSON with one line for each item of a list of records, and one for each field above them."""
+    margin = "\n" + " " * (depth + 1)
+    if isinstance(value, dict) and depth < 2:
+        rows = [f"{_dumped(key)}: {_laid_out(item, depth + 1)}" for key, item in value.items()]
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        rows = [_dumped(item) for item in value]
+    else:
+        return _dumped(value)
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    body = f"{opening}{margin}{f',{margin}'.join(rows)}\n{' ' * depth}{closing}"
+    return body if depth else body + "\n"
+
+
+def _dumped(value: object) -> str:
+    """JSON on one line; letters stay readable, except in a text that UTF-8 cannot carry (lone surrogates)."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text if _is_unicode(text) else json.dumps(value, allow_nan=False)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _parsed(text: str) -> Record:
+    try:
+        value = json.loads(text, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"broken JSON ({error.msg}, column {error.colno}); repair it", line=error.lineno
+        ) from None
+    except RecursionError:
+        raise InputError("the JSON is nested too deeply to be an argmap map") from None
+    except ValueError as error:
+        raise InputError(f"the JSON holds a number that cannot be read ({error})") from None
+    if not isinstance(value, dict):
+        raise InputError("not an argmap map; the top level must be an object")
+    return value
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _map(record: Record) -> ArgumentMap:
+    claims = record["claims"]
+    return ArgumentMap(
+        thread=_thread(record["thread"]),
+        claims=tuple(_claim(item) for item in claims),
+        links=tuple(_link(item) for item in record["links"]),
+        strengths={item["id"]: float(item["strength"]) for item in claims},
+        main=tuple(record.get("main", (item["id"] for item in claims if item["main"]))),
+        cruxes=tuple(_crux(item) for item in record["cruxes"]),
+        claim_cruxes={item["id"]: tuple(item["cruxes"]) for item in claims},
+        run=_run(record["run"]),
+    )
+
+
+def _thread(record: Record) -> Thread:
+    return Thread(
+        posts=tuple(_post(item) for item in record["posts"]),
+        id=record.get("id", "thread"),
+        title=record.get("title"),
+        url=record.get("url"),
+        dropped=_dropped(record.get("dropped", ())),
+    )
+
+
+def _post(record: Record) -> Post:
+    score, source = record.get("score"), record.get("source")
+    return Post(
+        id=record["id"],
+        text=record["text"],
+        author=record.get("author"),
+        reply_to=record.get("reply_to"),
+        created_at=record.get("created_at"),
+        score=None if score is None else int(score),
+        quotes=tuple(
+            Quote(int(quote["start"]), int(quote["end"]), quote.get("post"))
+            for quote in record.get("quotes", ())
+        ),
+        source=source and Source(int(source["start"]), int(source["end"])),
+    )
+
+
+def _claim(record: Record) -> Claim:
+    return Claim(
+        id=record["id"],
+        text=record["text"],
+        mentions=tuple(
+            Span(span["post"], int(span["start"]), int(span["end"])) for span in record["mentions"]
+        ),
+        base_score=float(record["base_score"]),
+        directions=tuple(record["directions"]),
+        headings=tuple(record.get("headings", ())),
+    )
+
+
+def _link(record: Record) -> Link:
+    return Link(
+        record["id"], record["source"], record["target"], Kind(record["kind"]), float(record["confidence"])
+    )
+
+
+def _crux(record: Record) -> Crux:
+    numbers = {key: float(record[key]) for key in ("score", "swing", "contest", "held", "fell")}
+    return Crux(
+        claim=record["claim"],
+        about=record["about"],
+        flips=record["flips"],
+        double=record["double"],
+        for_=tuple(record["for"]),
+        against=tuple(record["against"]),
+        **numbers,
+    )
+
+
+def _run(record: Record) -> Run:
+    return Run(
+        argmap=record["argmap"],
+        backend=record["backend"],
+        models=dict(record["models"]),
+        settings=dict(record["settings"]),
+        dropped=_dropped(record["dropped"]),
+    )
+
+
+def _dropped(records: Iterable[Record]) -> tuple[Dropped, ...]:
+    return tuple(Dropped(item["what"], item["why"], int(item["count"])) for item in records)
