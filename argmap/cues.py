@@ -19,7 +19,8 @@ REPORTED = re.compile(
 )
 COURTESY = re.compile(
     r"^\W*(?:thanks?|thank you|hi|hello|hey|welcome|cheers|sorry|congrat\w*|great (?:post|question|comment)|nice post|"
-    r"good (?:point|question|catch)|fair enough|will (?:edit|fix|do)|edit(?:ed)?\b|i hope this (?:is|helps|was)|"
+    r"good (?:point|question|catch)|fair enough|will (?:edit|fix|do)|edit(?:ed)?\b|"
+    r"i hope this (?:is|helps|was)|"
     r"hope this helps|agreed|\+1|this|same|lol|haha|see (?:also|here|the))\b",
     re.IGNORECASE,
 )
@@ -29,14 +30,17 @@ AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 DISAGREEMENT = re.compile(
-    r"^\W*(?:no|nope|but|however|disagree|i disagree|i (?:don['’]t|do not) (?:think|agree|see|believe|buy)|actually|not (?:really|"
+    r"^\W*(?:no|nope|but|however|disagree|i disagree|i (?:don['’]t|do not) (?:think|agree|see|believe|buy)|actually|"
+    r"not (?:really|"
     r"true|quite|necessarily|at all|so)|wrong|false|nonsense|rather|instead|that['’]s not|that is not|this is not|isn['’]t|"
-    r"aren['’]t|why (?:do|would|should)|how (?:do|is|can|would)|on the (?:other hand|contrary)|still|yet|although|though|i doubt|"
+    r"aren['’]t|"
+    r"why (?:do|would|should)|how (?:do|is|can|would)|on the (?:other hand|contrary)|still|yet|although|though|i doubt|"
     r"the problem is|except|unfortunately|sure, but|yes,? but|even if|another issue)\b",
     re.IGNORECASE,
 )
 REASON = re.compile(
-    r"^\W*(?:because|since|for (?:example|instance)|e\.g\.|after all|as |given|due to|that['’]s why|which is why|in (?:fact|particular)"
+    r"^\W*(?:because|since|for (?:example|instance)|e\.g\.|after all|as |given|due to|that['’]s why|which is why|"
+    r"in (?:fact|particular)"
     r"|specifically|namely|the reason|evidence|firstly|first|second|secondly|also|moreover|furthermore|besides)\b",
     re.IGNORECASE,
 )
@@ -45,14 +49,20 @@ CONCLUSION = re.compile(
     r"i conclude|as a result|that means|this means|which means|ultimately|tl;?dr)\b",
     re.IGNORECASE,
 )
-CONTRAST = re.compile(r"^\W*(?:but|however|yet|although|though|still|nevertheless|on the other hand|instead|rather)\b", re.IGNORECASE)
+CONTRAST = re.compile(
+    r"^\W*(?:but|however|yet|although|though|still|nevertheless|on the other hand|instead|rather)\b",
+    re.IGNORECASE,
+)
 NEGATION = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|hardly|cannot|\w+n['’]t|lacks?|fails?|false|wrong|impossible)\b",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\b(?:you|your|yours|you['’](?:re|ve|ll|d))\b", re.IGNORECASE)
 ANAPHOR = re.compile(r"^\W*(?:this|that|these|those|it|they|he|she|which|such)\b", re.IGNORECASE)
-ABSOLUTE = re.compile(r"\b(?:clearly|certainly|obviously|definitely|always|never|must|essentially|entirely|every|all)\b", re.IGNORECASE)
+ABSOLUTE = re.compile(
+    r"\b(?:clearly|certainly|obviously|definitely|always|never|must|essentially|entirely|every|all)\b",
+    re.IGNORECASE,
+)
 
 
 def is_question(text: str) -> bool:

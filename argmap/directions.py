@@ -67,14 +67,14 @@ def named_in(thread: Thread, taxonomy: Taxonomy) -> frozenset[str]:
 
 def pattern_of(words: Sequence[str]) -> re.Pattern[str]:
     """Matches any of the words or phrases, whole, in any case, hyphens and spaces alike; nothing if there are none."""
-    parts = (re.escape(word).replace(r"\ ", r"[\s\-]+").replace(r"\-", r"[\s\-]?") for word in words)
+    parts = (r"[\s\-]*".join(map(re.escape, re.split(r"[\s\-]+", word))) for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?:s|es)?(?!\w)", re.IGNORECASE)
 
 
 def own_scores(claim: Claim, taxonomy: Taxonomy, named: frozenset[str]) -> list[float]:
     """For each direction 1 where the claim names it, .8 by a hint, .9 by the innermost heading that names one."""
     scores = []
-    heading = next((d for h in reversed(claim.headings) if (d := named_by(h, taxonomy))), frozenset())
+    heading = next((slugs for h in reversed(claim.headings) if (slugs := named_by(h, taxonomy))), frozenset())
     for d in taxonomy:
         score = 1.0 if pattern_of((d.name, *d.aliases)).search(claim.text) else 0.0
         if d.slug in named and d.hints and pattern_of(d.hints).search(claim.text):
@@ -91,7 +91,7 @@ def named_by(heading: str, taxonomy: Taxonomy) -> frozenset[str]:
 def meaning(
     vectors: FloatArray, taxonomy: Taxonomy, encoder: Encoder, named: frozenset[str], settings: Settings
 ) -> FloatArray:
-    """Likeness of each claim to each direction's sentence where it is high enough to count, shape (claims, directions)."""
+    """Likeness of each claim to each direction's sentence where it counts, shape (claims, directions)."""
     sentences = encoder.encode([f"{d.name}: {d.sentence}" for d in taxonomy])
     likeness = vectors @ sentences.T
     mask = np.array([d.slug in named for d in taxonomy])
@@ -121,14 +121,16 @@ def inherit(
     return scores
 
 
-def post_scores(scores: FloatArray, post_of: Sequence[str], thread: Thread, settings: Settings) -> dict[str, FloatArray]:
+def post_scores(
+    scores: FloatArray, post_of: Sequence[str], thread: Thread, settings: Settings
+) -> dict[str, FloatArray]:
     """For each comment the mean score of its own claims, or where they are silent of the comment that it answers.
 
     An opening post speaks of many things, so nothing is passed on from it as a whole.
     """
     members: dict[str, list[int]] = {}
-    for i, post in enumerate(post_of):
-        members.setdefault(post, []).append(i)
+    for i, name in enumerate(post_of):
+        members.setdefault(name, []).append(i)
     found: dict[str, FloatArray] = {}
     for post in thread.posts[1:]:
         rows = scores[members.get(post.id, [])]

@@ -212,7 +212,9 @@ def quotes_before(scene: Scene, i: int) -> list[frozenset[str]]:
     """The words of each quote that stands before claim i in its post, nearest last."""
     post, start = scene.posts[i], scene.claims[i].mentions[0].start
     return [
-        frozenset(WORD.findall(post.text[quote.start : quote.end].lower())) for quote in post.quotes if quote.end <= start
+        frozenset(WORD.findall(post.text[quote.start : quote.end].lower()))
+        for quote in post.quotes
+        if quote.end <= start
     ]
 
 

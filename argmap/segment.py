@@ -82,8 +82,8 @@ def as_dropped(counts: Counter[tuple[str, str]]) -> tuple[Dropped, ...]:
 def sections_of(text: str) -> tuple[list[Section], Counter[tuple[str, str]]]:
     """The lines of running text of one post with their headings, and a count of the lines set aside.
 
-    A heading holds until the next one; a label ("Threat modeling: ...") until the next label or heading; a lead that ends
-    with a colon for the list under it.
+    A heading holds until the next one; a label ("Threat modeling: ...") until the next label or heading; a lead that
+    ends with a colon for the list under it.
     """
     lines = list(lines_of(text))
     left_out: Counter[tuple[str, str]] = Counter()

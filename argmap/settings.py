@@ -26,6 +26,7 @@ class Settings:
         max_directions: directions kept for a claim.
         max_cruxes: cruxes kept for the whole map.
         max_claim_cruxes: cruxes kept for each claim (the format promises at most five).
+        max_path: a crux is at most so many links away; the annotators' are all nearer.
         max_main: main claims kept; the annotation guide asks for one to six.
     """
 
@@ -47,4 +48,5 @@ class Settings:
     max_directions: int = 3
     max_cruxes: int = 10
     max_claim_cruxes: int = 5
+    max_path: int = 8
     max_main: int = 6

@@ -50,7 +50,7 @@ class LexicalEncoder:
                 if len(word) > 3:
                     rows[i, bucket(word)] += 1.0
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        unit: FloatArray = rows / np.where(norms == 0, 1, norms)
+        unit: FloatArray = (rows / np.where(norms == 0, 1, norms)).astype(np.float32)
         return unit
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,12 @@ class SpacySegmenter:
 
 def clauses(sentence: "Sentence") -> Iterator[Stretch]:
     """The clauses of a sentence: cut before each coordinated clause that could stand alone."""
-    cuts = [sentence.start, *sorted(cut for cut in map(clause_start, sentence) if cut is not None), sentence.end]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    cuts = [
+        sentence.start,
+        *sorted(cut for cut in map(clause_start, sentence) if cut is not None),
+        sentence.end,
+    ]
+    for first, last in pairwise(cuts):
         tokens = [token for token in sentence.doc[first:last] if not token.is_space]
         while tokens and tokens[0].dep_ == "cc" and len(cuts) > 2:
             tokens.pop(0)
@@ -140,7 +145,10 @@ def load_neural(encoder: str = "") -> Backend:
     Args:
         encoder: a sentence-transformers directory or hub name; the packaged MiniLM where empty.
     """
-    models = {"segmenter": f"spacy {version('spacy')}", "encoder": encoder or f"all-MiniLM-L6-v2 {MINILM_SHA256[:12]}"}
+    models = {
+        "segmenter": f"spacy {version('spacy')}",
+        "encoder": encoder or f"all-MiniLM-L6-v2 {MINILM_SHA256[:12]}",
+    }
     return Backend(
         name="neural",
         segmenter=SpacySegmenter(load_spacy()),

@@ -41,9 +41,7 @@ def gold_of(thread: dict[str, Any], annotation: dict[str, Any]) -> Gold:
     )
     order = {post.id: i for i, post in enumerate(posts)}
     texts = {post.id: post.text for post in posts}
-    rows = sorted(
-        annotation["claims"], key=lambda row: (order[row["post"]], texts[row["post"]].find(row["quote"]))
-    )
+    rows = sorted(annotation["claims"], key=lambda row: (order[row["post"]], texts[row["post"]].find(row["quote"])))
     claims = []
     for i, row in enumerate(rows, start=1):
         start = texts[row["post"]].find(row["quote"])

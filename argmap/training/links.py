@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from argmap.backends.neural import SpacySegmenter, load_minilm, load_spacy
 from argmap.datatypes import Kind, Unit
-from argmap.evidence import EVIDENCE, Scene, candidates, evidence
+from argmap.evidence import Scene, candidates, evidence
 from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import FloatArray
@@ -131,7 +131,8 @@ def loss_of(net: ParserNet, lesson: Lesson) -> tuple[Tensor, dict[str, float]]:
     own = unit_vectors(net, lesson.windows)
     order = sorted(own)
     claim = nn.functional.binary_cross_entropy_with_logits(
-        net.claim(torch.stack([own[i] for i in order])).squeeze(-1), torch.tensor([lesson.labels[i] for i in order])
+        net.claim(torch.stack([own[i] for i in order])).squeeze(-1),
+        torch.tensor([lesson.labels[i] for i in order]),
     )
     attach, kinds = [], []
     for choice in lesson.choices:
@@ -156,7 +157,11 @@ def figures_of(net: ParserNet, lessons: Sequence[Lesson]) -> dict[str, float]:
         own = unit_vectors(net, lesson.windows)
         for i, vector in own.items():
             said = float(net.claim(vector)) > 0
-            tp, fp, fn = tp + (said and lesson.labels[i] > 0), fp + (said and lesson.labels[i] < 1), fn + (not said and lesson.labels[i] > 0)
+            tp, fp, fn = (
+                tp + (said and lesson.labels[i] > 0),
+                fp + (said and lesson.labels[i] < 1),
+                fn + (not said and lesson.labels[i] > 0),
+            )
         for choice in lesson.choices:
             if not choice.right:
                 continue
@@ -178,7 +183,9 @@ def train(data: Path, start: Path | None, out: Path, epochs: int, rate: float = 
     torch.manual_seed(seed)
     net, tokenizer = load_net(start)
     settings = Settings()
-    lessons = [lesson_of(gold, tokenizer, settings) for gold in read_gold(data, "train") + read_written(data, WRITTEN_TRAIN)]
+    lessons = [
+        lesson_of(gold, tokenizer, settings) for gold in read_gold(data, "train") + read_written(data, WRITTEN_TRAIN)
+    ]
     dev = [lesson_of(gold, tokenizer, settings) for gold in read_gold(data, "dev")]
     net.set_scale(np.vstack([choice.rows for lesson in lessons for choice in lesson.choices]))
     optimizer, rng = optimizer_of(net, rate, 1e-3), random.Random(seed)
@@ -206,4 +213,9 @@ def train(data: Path, start: Path | None, out: Path, epochs: int, rate: float = 
 
 if __name__ == "__main__":
     torch.set_num_threads(2)
-    train(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2] != "-" else None, Path(sys.argv[3]), int(sys.argv[4]))
+    train(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]) if sys.argv[2] != "-" else None,
+        Path(sys.argv[3]),
+        int(sys.argv[4]),
+    )

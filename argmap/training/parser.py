@@ -1,9 +1,9 @@
-"""Trains the parser: one encoder pass over a post in the context of the post that it answers, and heads on top.
+"""Trains the parser: one encoder pass over a post, and heads on top.
 
-Every unit is pooled from its tokens. The claim head says whether it belongs on a map; a biaffine head with the evidence of
-evidence.py beside it says which unit it serves or answers, "none" being one more choice; a third head the kind. The design
-follows Ye and Teufel (2021), End-to-End Argument Mining as Biaffine Dependency Parsing, with structure joined in and with
-attachment pretrained on which passage a reply quotes.
+Every unit is pooled from its tokens. The claim head says whether it belongs on a map; a biaffine head with the evidence
+of evidence.py beside it says which unit it serves or answers, "none" being one more choice; a third head the kind. The
+design follows Ye and Teufel (2021), End-to-End Argument Mining as Biaffine Dependency Parsing, with structure joined in
+and with attachment pretrained on which passage a reply quotes.
 """
 
 import json
@@ -43,17 +43,24 @@ class Window:
 class ParserNet(nn.Module):
     """The encoder and its heads."""
 
-    def __init__(self, encoder: nn.Module, size: int = 384) -> None:
+    mean: Tensor
+    deviation: Tensor
+
+    def __init__(self, encoder: Any, size: int = 384) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.encoder: Any = encoder
         self.source = nn.Sequential(nn.Linear(size, WIDTH), nn.GELU(approximate="tanh"))
         self.target = nn.Sequential(nn.Linear(size, WIDTH), nn.GELU(approximate="tanh"))
         self.bilinear = nn.Parameter(torch.randn(WIDTH, WIDTH) * 0.005)
         self.likeness = nn.Parameter(torch.tensor(10.0))
         self.prior = nn.Linear(WIDTH, 1)
-        self.structure = nn.Sequential(nn.Linear(len(EVIDENCE), HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1))
+        self.structure = nn.Sequential(
+            nn.Linear(len(EVIDENCE), HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1)
+        )
         self.none = nn.Linear(WIDTH, 1)
-        self.kind = nn.Sequential(nn.Linear(2 * WIDTH + len(EVIDENCE), HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1))
+        self.kind = nn.Sequential(
+            nn.Linear(2 * WIDTH + len(EVIDENCE), HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1)
+        )
         self.claim = nn.Sequential(nn.Linear(size, HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1))
         self.register_buffer("mean", torch.zeros(len(EVIDENCE)))
         self.register_buffer("deviation", torch.ones(len(EVIDENCE)))
@@ -65,7 +72,8 @@ class ParserNet(nn.Module):
 
     def scaled(self, rows: Tensor) -> Tensor:
         """Evidence rows with mean 0 and deviation 1."""
-        return (rows - self.mean) / self.deviation
+        answer: Tensor = (rows - self.mean) / self.deviation
+        return answer
 
     def tokens(self, windows: Sequence[Window]) -> Tensor:
         """Token vectors, shape (windows, longest, size)."""
@@ -86,14 +94,25 @@ class ParserNet(nn.Module):
         """
         cosine = nn.functional.cosine_similarity(source.expand_as(targets), targets, dim=-1)
         projected = self.target(targets)
-        return self.likeness * cosine + (projected @ (self.source(source) @ self.bilinear)) + self.prior(projected).squeeze(-1)
+        return (
+            self.likeness * cosine
+            + (projected @ (self.source(source) @ self.bilinear))
+            + self.prior(projected).squeeze(-1)
+        )
+
+    def judge(self, sources: Tensor, targets: Tensor, rows: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-odds of aligned pairs against "none", and the probability that each objects, as the exported graph does."""
+        rows = self.scaled(rows)
+        source, target = self.source(sources), self.target(targets)
+        cosine = nn.functional.cosine_similarity(sources, targets, dim=-1)
+        text = self.likeness * cosine + ((source @ self.bilinear) * target).sum(-1) + self.prior(target).squeeze(-1)
+        attach = text + self.structure(rows).squeeze(-1) - self.none(source).squeeze(-1)
+        return attach, torch.sigmoid(self.kind(torch.cat([source, target, rows], -1)).squeeze(-1))
 
 
 def pool(tokens: Tensor, windows: Sequence[Window]) -> list[dict[int, Tensor]]:
     """The mean token vector of each unit of each window."""
-    return [
-        {unit: tokens[row, start:end].mean(0) for unit, start, end in w.units} for row, w in enumerate(windows)
-    ]
+    return [{unit: tokens[row, start:end].mean(0) for unit, start, end in w.units} for row, w in enumerate(windows)]
 
 
 def window_of(units: Sequence[tuple[int, list[int]]], cls: int, sep: int) -> Window:
@@ -170,7 +189,8 @@ def reply_scores(net: ParserNet, batch: Sequence[Reply]) -> list[Tensor]:
     sources, replies = [r.source for r in batch], [r.reply for r in batch]
     targets, answers = pool(net.tokens(sources), sources), pool(net.tokens(replies), replies)
     return [
-        net.text_score(reply[0], torch.stack(list(units.values()))) for units, reply in zip(targets, answers, strict=True)
+        net.text_score(reply[0], torch.stack(list(units.values())))
+        for units, reply in zip(targets, answers, strict=True)
     ]
 
 

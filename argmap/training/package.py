@@ -1,0 +1,105 @@
+"""Makes models/parser from a checkpoint: ONNX graphs, the encoder in int8, and a card with figures and hashes.
+
+`python -m argmap.training.package CHECKPOINT ABOUT.json OUT` writes the folder; ABOUT holds data, terms and figures.
+"""
+
+import hashlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from argmap.backends.neural import minilm_path
+from argmap.backends.parser import FILES
+from argmap.evidence import EVIDENCE
+from argmap.training.parser import MAX_UNIT_TOKENS, ParserNet, load_net
+
+
+class EncoderGraph(nn.Module):
+    """Token ids to token vectors."""
+
+    def __init__(self, net: ParserNet) -> None:
+        super().__init__()
+        self.encoder = net.encoder
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """Shape (windows, tokens) to (windows, tokens, size)."""
+        out: Tensor = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        return out
+
+
+class ClaimGraph(nn.Module):
+    """Unit vectors to claim probabilities."""
+
+    def __init__(self, net: ParserNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Shape (units, size) to (units,)."""
+        return torch.sigmoid(self.net.claim(vectors).squeeze(-1))
+
+
+class LinkGraph(nn.Module):
+    """Vectors of sources and targets and their evidence to log-odds of the link and the probability of objection."""
+
+    def __init__(self, net: ParserNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, sources: Tensor, targets: Tensor, rows: Tensor) -> tuple[Tensor, Tensor]:
+        """Shapes (pairs, size), (pairs, size), (pairs, evidence) to (pairs,) and (pairs,)."""
+        return self.net.judge(sources, targets, rows)
+
+
+def write_graphs(net: ParserNet, out: Path, size: int = 384) -> None:
+    """Writes the three graphs, the encoder's weights as int8."""
+    ids = torch.ones(2, 16, dtype=torch.long)
+    text, pairs = {0: "windows", 1: "tokens"}, {0: "pairs"}
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = str(Path(folder) / "encoder.onnx")
+        torch.onnx.export(
+            EncoderGraph(net), (ids, ids, ids * 0), whole, input_names=names, output_names=["states"],
+            dynamic_axes=dict.fromkeys([*names, "states"], text), dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(whole, out / FILES[0], weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True})
+    vectors, rows = torch.zeros(3, size), torch.zeros(3, len(EVIDENCE))
+    torch.onnx.export(
+        ClaimGraph(net), (vectors,), str(out / FILES[1]), input_names=["vectors"], output_names=["claims"],
+        dynamic_axes={"vectors": {0: "units"}, "claims": {0: "units"}}, dynamo=False,
+    )  # fmt: skip
+    names = ["sources", "targets", "rows"]
+    torch.onnx.export(
+        LinkGraph(net), (vectors, vectors, rows), str(out / FILES[2]), input_names=names,
+        output_names=["attach", "objects"],
+        dynamic_axes=dict.fromkeys([*names, "attach", "objects"], pairs), dynamo=False,
+    )  # fmt: skip
+
+
+def write_card(out: Path, card: dict[str, object]) -> None:
+    """The card with the hashes of the files beside it."""
+    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
+    (out / "card.json").write_text(json.dumps({**card, "sha256": hashes}, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    """See the module."""
+    checkpoint, about, out = map(Path, sys.argv[1:4])
+    net, tokenizer = load_net(checkpoint)
+    net.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "tokenizer.json").write_bytes((minilm_path() / "tokenizer.json").read_bytes())
+    write_graphs(net, out)
+    marks = {"cls": tokenizer.cls_token_id, "sep": tokenizer.sep_token_id}
+    write_card(out, {"longest_unit": MAX_UNIT_TOKENS, **marks, **json.loads(about.read_text("utf-8"))})
+
+
+if __name__ == "__main__":
+    main()

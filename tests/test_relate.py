@@ -1,0 +1,89 @@
+"""Links: candidates, decoding, and the shape of the evidence."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.backends.lexical import LexicalEncoder, LexicalReading
+from argmap.datatypes import Claim, Kind, Post, Quote, Span, Thread
+from argmap.evidence import EVIDENCE, Scene, candidates, evidence
+from argmap.relate import Option, decode, find_links, per_source, reaches
+from argmap.settings import Settings
+
+SETTINGS = Settings()
+
+
+def scene_of(*posts: Post) -> Scene:
+    claims = tuple(
+        Claim(f"c{i}", post.text, (Span(post.id, 0, len(post.text)),)) for i, post in enumerate(posts, start=1)
+    )
+    return Scene(claims, Thread(posts), LexicalEncoder().encode([claim.text for claim in claims]))
+
+
+EXCHANGE = scene_of(
+    Post("p1", "Debate helps weak judges find the truth.", author="ann"),
+    Post("p2", "No, debate does not help weak judges at all.", author="bob", reply_to="p1"),
+    Post("p3", "Weather has been fine all week in Rome.", author="eve"),
+)
+
+
+def test_a_reply_can_answer_the_claims_of_the_post_that_it_answers():
+    """The answered post's claims are candidates; an unrelated post's are not."""
+    assert candidates(EXCHANGE, 1, SETTINGS) == [0]
+    assert candidates(EXCHANGE, 2, SETTINGS) == []
+
+
+def test_evidence_has_a_number_for_every_column():
+    """Rows are as wide as EVIDENCE says, and finite."""
+    rows = evidence(EXCHANGE, 1, [0])
+    assert rows.shape == (1, len(EVIDENCE))
+    assert np.isfinite(rows).all()
+
+
+def test_words_quoted_before_a_claim_point_at_the_claim_that_they_repeat():
+    """The nearest quote's share of the target's words is a column."""
+    quoted = "> Debate helps weak judges find the truth.\nThat is false."
+    scene = scene_of(
+        Post("p1", "Debate helps weak judges find the truth."),
+        Post("p2", quoted, reply_to="p1", quotes=(Quote(0, 42, "p1"),)),
+    )
+    scene = Scene((scene.claims[0], Claim("c2", "That is false.", (Span("p2", 43, 57),))), scene.thread, scene.vectors)
+    assert evidence(scene, 1, [0])[0, EVIDENCE.index("last_quoted")] == 1.0
+
+
+def test_a_denial_becomes_an_objection():
+    """A reply that starts with "No" and denies the same words objects to them."""
+    reading = LexicalReading([claim.text for claim in EXCHANGE.claims])
+    links = find_links(EXCHANGE, range(3), reading, SETTINGS)
+    assert [(link.source, link.target, link.kind) for link in links] == [("c2", "c1", Kind.OBJECTION)]
+    assert 0 < links[0].confidence <= 1
+
+
+def test_the_choices_of_a_source_share_one_probability():
+    """Candidates and "no link" add up to one for each source."""
+    shares = per_source([(0, 1), (0, 2), (1, 2)], np.array([1.0, 2.0, 0.0], dtype=np.float32))
+    assert np.isclose(shares[0] + shares[1] + 1 / (1 + np.e + np.e**2), 1)
+    assert np.isclose(shares[2], 0.5)
+
+
+options = st.lists(
+    st.builds(Option, st.integers(0, 9), st.integers(0, 9), st.floats(0, 1), st.floats(0, 1)), max_size=40
+)
+
+
+@given(options)
+def test_no_chain_of_links_leads_back_to_its_start(found):
+    """Decoding never closes a cycle and keeps no more targets a source than allowed."""
+    kept = decode([option for option in found if option.source != option.target], 10, SETTINGS)
+    above = [[option.target for option in kept if option.source == i] for i in range(10)]
+    assert all(len(targets) <= SETTINGS.max_targets for targets in above)
+    assert not any(reaches(target, i, above) for i in range(10) for target in above[i])
+
+
+@given(options, st.randoms(use_true_random=False))
+def test_the_order_of_the_options_changes_nothing(found, random):
+    """The same options in another order give the same links, where no two are alike."""
+    unique = {(o.source, o.target): o for o in found if o.source != o.target}
+    shuffled = list(unique.values())
+    random.shuffle(shuffled)
+    assert decode(list(unique.values()), 10, SETTINGS) == decode(shuffled, 10, SETTINGS)
