@@ -1,0 +1,251 @@
+"""From strengths to main claims, cruxes, and what would change if a claim fell.
+
+A crux for a claim r is a claim such that who changes their mind about it changes their mind about r. What it
+would change (`swing`, `flips`, `held`, `fell`) follows from the strength semantics; the ranking was measured.
+
+The score is contested * debated * near, each in [0, 1]:
+
+- contested = (1 + contest) / 2: how evenly the speakers stand on it,
+- debated = n / (n + 5) for n reasons for and against it, each counted by its confidence,
+- near = 0.8 for each link beyond the first, times the confidence of the links, on the best path.
+
+Share of the annotators' five cruxes among our first five, on their own claims and links (confidence 1,
+base score 0.5; 0.6 gives the same order), our main claims; 105 training threads / 18 written threads:
+
+    |swing|                 .268 / .133        number of reasons / distance      .441 / .533
+    contest * |swing|       .394 / .278        contested * debated * near        .489 / .589
+    contest / distance      .380 / .389
+
+Swing misleads exactly where a claim is debated most: many reasons on both sides saturate it, and none of them
+moves it any more. So a crux must be able to reach r, and the swing stands beside the score, not in it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Thread
+from argmap.settings import Settings
+from argmap.strength import Network, aggregate, build_network, weigh
+
+Speakers = frozenset[str]
+"""Distinct ones: a second mention by the same author does not count twice."""
+
+FULL_DEBATE = 5
+"""So many reasons make a claim half as debated as it can be; 3 to 8 do equally well in training."""
+NEAR, WIDE = 0.8, 0.5
+"""What is left for each link of a path: for a crux, and for what gathers around a main claim."""
+STEP_DOWN = 0.3
+"""How much of a claim's standing as main it loses by being itself a reason for another."""
+SHARED = 0.7
+"""How much of a reason is used up once it gathers around a main claim that is already chosen."""
+LEAST_MAIN = 0.2
+"""A main claim has at least this share of what the first has. Together: F1 .584 on the training threads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """A network, its strengths at rest, and who stands where.
+
+    Attributes:
+        network: claims and links.
+        rest: final strength by claim id.
+        for_: the speakers who assert or support a claim.
+        against: the speakers who object to it.
+        speakers: all of them, in reading order.
+    """
+
+    network: Network
+    rest: Mapping[str, float]
+    for_: Mapping[str, Speakers]
+    against: Mapping[str, Speakers]
+    speakers: tuple[str, ...]
+
+
+def build_debate(claims: Sequence[Claim], links: Iterable[Link], thread: Thread) -> Debate:
+    """Everything that the cruxes of any claim are found from."""
+    network = build_network(claims, links)
+    asserting = {c.id: frozenset(thread.by_id[m.post].speaker for m in c.mentions) for c in claims}
+    return Debate(
+        network,
+        weigh(network, network.base, network.base).values,
+        {c: asserting[c].union(*_sources(c, Kind.SUPPORT, network, asserting)) for c in network.base},
+        {c: Speakers().union(*_sources(c, Kind.OBJECTION, network, asserting)) for c in network.base},
+        tuple(dict.fromkeys(post.speaker for post in thread.posts)),
+    )
+
+
+def find_main(claims: Sequence[Claim], links: Sequence[Link], thread: Thread, settings: Settings) -> tuple[str, ...]:
+    """Ids of the claims that the rest is for or against, most central first; none where nothing is linked.
+
+    Each in turn is the claim around which gathers most of what no earlier one has used up.
+    """
+    network = build_network(claims, links)
+    around = {claim: nearness(network, claim, WIDE, settings.max_path) for claim in network.base}
+    standing = _standing(network)
+    main: list[str] = []
+    used: dict[str, float] = {}
+    least = 0.0
+    while len(main) < settings.max_main:
+        gathered = {c: standing[c] * _unused(around[c], used) for c in network.base if c not in main}
+        best = min(gathered, key=lambda claim: (-gathered[claim], natural(claim)), default="")
+        if not best or gathered[best] <= least:
+            break
+        main.append(best)
+        least = LEAST_MAIN * gathered[main[0]] if len(main) == 1 else least
+        used |= {c: max(share, used.get(c, 0.0)) for c, share in {**around[best], best: 1.0}.items()}
+    return tuple(main)
+
+
+def find_cruxes(
+    claims: Sequence[Claim], links: Sequence[Link], thread: Thread, main: Sequence[str], settings: Settings
+) -> tuple[tuple[Crux, ...], dict[str, tuple[str, ...]]]:
+    """The cruxes of the main claims, ranked, each claim once; and for every claim the ids of its own.
+
+    Raises:
+        KeyError: `main`, a link or a mention names what is not there.
+    """
+    debate = build_debate(claims, links, thread)
+    own = {claim: rank(debate, claim, settings)[: settings.max_claim_cruxes] for claim in debate.network.base}
+    best: dict[str, tuple[float, str]] = {}
+    for about in main:
+        for score, claim in rank(debate, about, settings):
+            if score > best.get(claim, (0.0, ""))[0]:
+                best[claim] = (score, about)
+    chosen = sorted(best, key=lambda claim: (-best[claim][0], natural(claim)))[: settings.max_cruxes]
+    cruxes = tuple(describe(debate, claim, about=best[claim][1], score=best[claim][0]) for claim in chosen)
+    return cruxes, {claim: tuple(crux for _, crux in ranked) for claim, ranked in own.items()}
+
+
+def cruxes_about(argument_map: ArgumentMap, about: str, settings: Settings = Settings()) -> tuple[Crux, ...]:
+    """One claim's own cruxes, ranked, with all that there is to say about them; at most five."""
+    debate = build_debate(argument_map.claims, argument_map.links, argument_map.thread)
+    ranked = rank(debate, about, settings)[: settings.max_claim_cruxes]
+    return tuple(describe(debate, claim, about=about, score=score) for score, claim in ranked)
+
+
+def rank(debate: Debate, about: str, settings: Settings) -> list[tuple[float, str]]:
+    """Scores and ids of the claims that a claim turns on, best first; each has reasons for or against it."""
+    reached = nearness(debate.network, about, NEAR, settings.max_path)
+    scores = {
+        claim: (1 + contest(debate, claim)) / 2 * debated(debate.network, claim) * share / NEAR
+        for claim, share in reached.items()
+        if debate.network.reasons[claim]
+    }
+    return sorted(((score, c) for c, score in scores.items()), key=lambda pair: (-pair[0], natural(pair[1])))
+
+
+def nearness(network: Network, about: str, decay: float, max_path: int) -> dict[str, float]:
+    """From each other claim, the best product of decay * confidence over paths of at most `max_path` links."""
+    best: dict[str, float] = {about: 1.0}
+    front = best
+    for _ in range(max_path):
+        ahead: dict[str, float] = {}
+        for target, share in front.items():
+            for source, confidence, _kind in network.reasons[target]:
+                ahead[source] = max(ahead.get(source, 0.0), share * confidence * decay)
+        front = {claim: share for claim, share in ahead.items() if share > best.get(claim, 0.0)}
+        best = {**best, **front}
+    return {claim: share for claim, share in best.items() if claim != about}
+
+
+def debated(network: Network, claim: str) -> float:
+    """How much is said on a claim, in [0, 1): its reasons, counted by confidence."""
+    count = sum(confidence for _, confidence, _ in network.reasons[claim])
+    return count / (count + FULL_DEBATE)
+
+
+def contest(debate: Debate, claim: str) -> float:
+    """How evenly the sides stand on a claim, in [0, 1]: by speakers, or by reasons where only one speaks."""
+    for_, against = debate.for_[claim], debate.against[claim]
+    if len(for_ | against) > 1:
+        return 2 * min(len(for_), len(against)) / (len(for_) + len(against))
+    weights = [aggregate(claim, kind, debate.network, debate.rest) for kind in Kind]
+    return min(1.0, 2 * min(weights))
+
+
+def outcomes(debate: Debate, claim: str, about: str) -> tuple[float, float]:
+    """The strength of `about` if the claim is held true, and if it falls, whatever speaks for the claim."""
+    between = _between(debate.network, claim, about)
+    held, fell = (weigh(debate.network, {**debate.rest, claim: s}, between).values[about] for s in (1.0, 0.0))
+    return held, fell
+
+
+def describe(debate: Debate, claim: str, *, about: str, score: float) -> Crux:
+    """All that there is to say about a crux."""
+    held, fell = outcomes(debate, claim, about)
+    return Crux(
+        claim=claim,
+        about=about,
+        score=score,
+        swing=held - fell,
+        contest=contest(debate, claim),
+        flips=(held - 0.5) * (fell - 0.5) < 0,
+        double=_is_double(debate, claim, about),
+        held=held,
+        fell=fell,
+        for_=tuple(speaker for speaker in debate.speakers if speaker in debate.for_[claim]),
+        against=tuple(speaker for speaker in debate.speakers if speaker in debate.against[claim]),
+    )
+
+
+def explain(crux: Crux, argument_map: ArgumentMap) -> str:
+    """What would change, in words: from the strength of `about` with the crux held true to that without."""
+    claim, about = (shorten(argument_map.claim_by_id[id].text) for id in (crux.claim, crux.about))
+    held, fell = f"{crux.held:.2f}", f"{crux.fell:.2f}"
+    if held == fell:
+        return f"If *{claim}* fell, *{about}* would stay at {held}: too much else bears on it."
+    turn = ", to the other side of 0.50" if crux.flips else ""
+    return f"If *{claim}* fell, *{about}* would go from {held} to {fell}{turn}."
+
+
+def shorten(text: str, width: int = 90) -> str:
+    """The text on one line, cut between words where it is longer than `width`."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+
+
+def natural(id: str) -> tuple[int, str]:
+    """A key that puts c2 before c10, so that ties go by reading order however the claims are listed."""
+    return len(id), id
+
+
+def _sources(claim: str, kind: Kind, network: Network, asserting: Mapping[str, Speakers]) -> tuple[Speakers, ...]:
+    return tuple(asserting[source] for source, _, how in network.reasons[claim] if how is kind)
+
+
+def _standing(network: Network) -> dict[str, float]:
+    """What being a reason for others leaves of each claim's standing as a main claim."""
+    used = dict.fromkeys(network.base, 0.0)
+    for reasons in network.reasons.values():
+        for source, confidence, _ in reasons:
+            used[source] = max(used[source], confidence)
+    return {claim: 1 - STEP_DOWN * confidence for claim, confidence in used.items()}
+
+
+def _unused(around: Mapping[str, float], used: Mapping[str, float]) -> float:
+    return sum(share * (1 - SHARED * used.get(claim, 0.0)) for claim, share in around.items())
+
+
+def _between(network: Network, claim: str, about: str) -> frozenset[str]:
+    """The claims on the ways from one claim to another, the last included, the first not."""
+    down = _spread(claim, lambda at: network.targets[at])
+    up = _spread(about, lambda at: (source for source, _, _ in network.reasons[at] if source in down))
+    return (down & up) - {claim}
+
+
+def _spread(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Everything that can be reached from a claim, itself included."""
+    seen, open_ = {start}, [start]
+    while open_:
+        new = set(step(open_.pop())) - seen
+        seen |= new
+        open_.extend(new)
+    return frozenset(seen)
+
+
+def _is_double(debate: Debate, claim: str, about: str) -> bool:
+    """Whether two speakers who differ on `about` differ on the claim as well."""
+    pro, con = debate.for_[about], debate.against[about]
+    yes, no = debate.for_[claim], debate.against[claim]
+    pairs = ((pro & yes, con & no), (pro & no, con & yes))
+    return any(one and other and len(one | other) > 1 for one, other in pairs)
