@@ -1,0 +1,43 @@
+# make app     install into .venv and open the app on the sample thread
+# make test    all tests; `make quick` leaves out what is slow or needs a browser
+# make check   what has to pass before a commit: format, lint, types, tests
+# A second call is instant: .venv is made again only where requirements.txt or pyproject.toml have changed.
+
+PYTHON ?= python3
+PIP_OPTIONS ?=
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+DEVELOPING := .venv/.developing
+
+.PHONY: app test quick check format clean
+
+app: $(INSTALLED)
+	$(BIN)/argmap app
+
+test: $(DEVELOPING)
+	$(BIN)/python -m pytest
+
+quick: $(DEVELOPING)
+	$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+check: $(DEVELOPING)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: $(DEVELOPING)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(INSTALLED): requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_OPTIONS) --editable .
+	touch $@
+
+$(DEVELOPING): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_OPTIONS) --editable ".[dev]"
+	touch $@

@@ -1,0 +1,286 @@
+"""Arguments to calls to standard output. What is slow to import is imported by the command that needs it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.errors import ArgmapError, InputError
+from argmap.version import __version__
+
+if TYPE_CHECKING:
+    from argmap.datatypes import ArgumentMap, Thread
+    from argmap.stages import Progress
+
+BAD = 2
+BACKENDS = click.Choice(["neural", "lexical"])
+APP = Path(__file__).parent.parent / "app.py"
+MODELS = Path(__file__).parent.parent / "models"
+EXAMPLES = """\b
+Examples:
+  argmap app                                   the app, with a sample thread
+  argmap cruxes corpora/threads/lw01.thread.json
+  argmap map thread.txt -o map.json
+  argmap export map.json --to markdown
+  pbpaste | argmap cruxes -
+"""
+STREAMLIT = {
+    "server.address": "localhost",
+    "server.showEmailPrompt": "false",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "10",
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "logger.level": "warning",
+}
+
+output_option = click.option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.")
+to_option = click.option(
+    "--to", "name", metavar="FORMAT", default="json", help="Format; `argmap export --help` lists them."
+)
+backend_option = click.option(
+    "--backend", type=BACKENDS, default="neural", help="neural (default), or lexical: fast, no weights."
+)
+
+
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="argmap")
+def argmap() -> None:
+    """Show what a discussion is really about: its claims, what supports and objects to them, and its cruxes.
+
+    SOURCE is a file with a thread, in any format that is read, or - for standard input. MAP is a map made before.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@argmap.command()
+@click.argument("source")
+@output_option
+def read(source: str, output: str | None) -> None:
+    """Read a thread and write it as JSON (argmap-thread/1)."""
+    from argmap.export.json import to_native_thread
+
+    write(to_native_thread(load_thread(source)), output)
+
+
+@argmap.command("map")
+@click.argument("source")
+@output_option
+@to_option
+@backend_option
+def make_map(source: str, output: str | None, name: str, backend: str) -> None:
+    """Map the argument in a thread."""
+    from argmap.console import summary
+
+    convert = writer(name)
+    argument_map = analyzed(load_thread(source), backend)
+    write(convert(argument_map), output)
+    if output:
+        click.echo(f"{output}: {summary(argument_map)}", err=True)
+
+
+@argmap.command()
+@click.argument("source", metavar="SOURCE|MAP")
+@output_option
+@backend_option
+def cruxes(source: str, output: str | None, backend: str) -> None:
+    """Show what a disagreement turns on: the claim, who is on which side, and what would change if it fell."""
+    from argmap.console import cruxes_page
+
+    write(cruxes_page(load_map(source, backend), min(100, columns())), output)
+
+
+@argmap.command()
+@click.argument("map", metavar="MAP")
+@to_option
+@output_option
+def export(map: str, name: str, output: str | None) -> None:
+    """Write a map in another format."""
+    from argmap.readers.maps import parse_map
+
+    convert = writer(name)
+    data, called = contents(map)
+    write(convert(parse_map(data, name=called)), output)
+
+
+@argmap.command()
+@click.argument("source", metavar="[SOURCE|MAP]", required=False)
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, help="Port on localhost (8501).")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+def app(source: str | None, port: int, no_browser: bool) -> None:
+    """Open the app in the browser; it listens on this machine only."""
+    if not APP.is_file():
+        raise ArgmapError(f"{APP}: not here; run the app from a checkout of the project")
+    if source and not Path(source).is_file():
+        raise InputError("no such file; check the name", source=source)
+    options = STREAMLIT | {"server.port": str(port)} | ({"server.headless": "true"} if no_browser else {})
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    files = ["--", str(Path(source).resolve())] if source else []
+    if code := subprocess.run([sys.executable, "-m", "streamlit", "run", str(APP), *flags, *files]).returncode:
+        raise click.exceptions.Exit(code)
+
+
+@argmap.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Say what is installed, whether the models load, and whether their weights are whole."""
+    from argmap.backends import load_backend
+
+    click.echo(f"argmap {__version__}, Python {sys.version.split()[0]}")
+    try:
+        for line in (*packages(), *weights()):
+            click.echo(f"  {line}")
+        with progress() as report:
+            report("Loading models", 0, 1)
+            models = load_backend("neural").models
+    except ArgmapError as error:
+        click.echo(f"  {error}")
+        context.exit(BAD)
+    for stage, model in models.items():
+        click.echo(f"  {stage}: {model} loads")
+
+
+def weights() -> Iterator[str]:
+    """A line for each weight file in models/, with its sha256.
+
+    Raises:
+        ModelError: one is missing, or is not the one that its card describes.
+    """
+    from argmap.backends.parser import check
+
+    for card in sorted(MODELS.glob("*/card.json")):
+        for name, digest in check(card.parent).items():
+            yield f"{card.parent.name}/{name} whole, sha256 {digest}"
+
+
+def packages() -> Iterator[str]:
+    """A line for each package that argmap needs: its version, or that it is missing or another than was tested."""
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    for requirement in requires("argmap") or ():
+        name, _, pinned = requirement.partition(";")[0].strip().partition("==")
+        if "extra ==" in requirement:
+            continue
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            yield f"{name}: missing; pip install {name}=={pinned}"
+        else:
+            yield f"{name} {found}" if found.partition("+")[0] == pinned else f"{name} {found} (tested with {pinned})"
+
+
+def contents(source: str) -> tuple[bytes, str]:
+    """The bytes of a file or of standard input, and what to call them.
+
+    Raises:
+        InputError: the file cannot be read, or is larger than the settings allow.
+    """
+    from argmap.settings import Settings
+
+    most = Settings().max_bytes
+    name = "standard input" if source == "-" else source
+    try:
+        with sys.stdin.buffer if source == "-" else Path(source).open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror}); check the name", source=name) from None
+    if len(data) > most:
+        raise InputError(f"larger than {most:,} bytes, the most that is read; cut it into several files", source=name)
+    return data, name
+
+
+def load_thread(source: str) -> "Thread":
+    """The thread in a file or on standard input."""
+    from argmap.readers import parse_thread
+
+    data, name = contents(source)
+    return parse_thread(data, name=name)
+
+
+def load_map(source: str, backend: str) -> "ArgumentMap":
+    """The map in a file, or the map of the thread in it."""
+    from argmap.readers import parse_thread
+    from argmap.readers.maps import is_map, parse_map
+
+    data, name = contents(source)
+    return parse_map(data, name=name) if is_map(data) else analyzed(parse_thread(data, name=name), backend)
+
+
+def analyzed(thread: "Thread", backend: str) -> "ArgumentMap":
+    """The thread's map, with a progress bar while it is made."""
+    from argmap.pipeline import analyze
+
+    with progress() as report:
+        return analyze(thread, backend=backend, progress=report)
+
+
+@contextmanager
+def progress() -> Iterator["Progress"]:
+    """A callback that draws a bar on standard error while it is a terminal, and nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+
+
+def writer(name: str) -> "Callable[[ArgumentMap], str | bytes]":
+    """What turns a map into a format.
+
+    Raises:
+        ArgmapError: there is no such format.
+    """
+    from argmap.export import FORMATS
+
+    if name not in FORMATS:
+        raise ArgmapError(f"no format {name!r}; choose one of {', '.join(sorted(FORMATS))}")
+    return FORMATS[name].write
+
+
+def columns() -> int:
+    """The width of the terminal."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def write(result: str | bytes, output: str | None) -> None:
+    """Write to the file, whole or not at all, or to standard output; a terminal gets no escapes from a thread."""
+    data = result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result
+    if output:
+        replace_file(Path(output), data)
+    elif sys.stdout.isatty() and isinstance(result, str):
+        from argmap.console import printable
+
+        print(printable(result), end="")
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that it is the old one or the new one, whole, whenever the process ends."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
