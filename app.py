@@ -1,0 +1,247 @@
+"""The argmap app: `streamlit run app.py`, or `argmap app`. Widgets and their order; what they show, argmap.view makes."""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyvis
+import streamlit as st
+import streamlit.components.v1 as components
+from pyvis.network import Network
+
+import argmap
+from argmap.datatypes import ArgumentMap, Kind
+from argmap.errors import ArgmapError
+from argmap.readers.maps import is_map
+from argmap.readers.taxonomy import read_taxonomy
+from argmap.view import (
+    Filters,
+    View,
+    direction_counts,
+    filter_map,
+    header_html,
+    map_payload,
+    plain,
+    view_payload,
+)
+
+SAMPLES = Path(__file__).parent / "corpora" / "threads"
+DEMO = "lw01.thread.json"
+FRONT = Path(argmap.__file__).parent / "graph"
+VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2"
+KINDS = {Kind.SUPPORT: "\\+ Supports", Kind.OBJECTION: "− Objections"}
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "selectable": False},
+}
+UNLINKED = "Claims that nothing in the thread supports, attacks or builds on"
+KEPT_MAPS = 8
+"""Maps that the server keeps, so that a thread that is opened again is not mapped again."""
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    st.set_page_config("argmap", page_icon=str(FRONT / "icon.svg"), layout="wide")
+    st.html(f"<style>{read_text('page.css')}</style>")
+    state = st.session_state
+    working = st.empty()
+    if "map" not in state and "pending" not in state:
+        state.pending = first_source()
+    if "pending" in state:
+        take(*state.pop("pending"), working)
+    left, opened, saved = st.columns([8, 1.5, 1.2], vertical_alignment="center")
+    with opened.popover("Open", icon=":material/folder_open:", width="stretch"):
+        offer_sources()
+    if error := state.get("error"):
+        st.error(plain(error))
+    if "map" not in state:
+        return
+    left.html(header_html(state.map))
+    with saved.popover("Save", icon=":material/download:", width="stretch"):
+        offer_downloads(state.map)
+    explore(state.map, state.map_key)
+
+
+def first_source() -> tuple[str, bytes]:
+    """The file named on the command line, else the demo thread."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES / DEMO
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        st.session_state.error = f"{path}: {error.strerror}; give a file that can be read"
+        return DEMO, (SAMPLES / DEMO).read_bytes()
+
+
+def offer_sources() -> None:
+    """Ways to bring a thread."""
+    upload, paste, samples = st.tabs(["Upload", "Paste", "Samples"])
+    upload.file_uploader(
+        "A thread in any format that argmap reads, or a map that it saved", key="upload", on_change=take_upload
+    )
+    paste.text_area("The text of a thread", key="paste", height=220, placeholder="Paste a post and its comments")
+    paste.button("Map it", type="primary", on_click=take_paste)
+    for path in sorted(SAMPLES.glob("*.json")):
+        samples.button(plain(title_of(path)), key=path.name, on_click=take_sample, args=(path,), type="tertiary")
+
+
+def take_upload() -> None:
+    """What was uploaded comes next."""
+    if (file := st.session_state.upload) is not None:
+        st.session_state.pending = (file.name, file.getvalue())
+
+
+def take_paste() -> None:
+    """What was pasted comes next."""
+    st.session_state.pending = ("pasted text", st.session_state.paste.encode("utf-8", "surrogatepass"))
+
+
+def take_sample(path: Path) -> None:
+    """A sample comes next."""
+    st.session_state.pending = (path.name, path.read_bytes())
+
+
+@st.cache_data(show_spinner=False)
+def title_of(path: Path) -> str:
+    """A sample's own title."""
+    return argmap.read_thread(path).title or path.name
+
+
+@st.cache_resource
+def kept_maps() -> dict[str, ArgumentMap]:
+    """The latest maps by the hash of what they were made from."""
+    return {}
+
+
+def take(name: str, data: bytes, working: Any) -> None:
+    """Shows the map of what was brought; an error is told in one line, and the map before it stays."""
+    state, maps = st.session_state, kept_maps()
+    key = hashlib.sha256(data).hexdigest()
+    try:
+        if key not in maps:
+            maps[key] = map_of(name, data, working)
+        while len(maps) > KEPT_MAPS:
+            maps.pop(next(iter(maps)))
+        state.map, state.map_key, state.error = maps[key], key, state.pop("error", None) if "map" not in state else None
+        clear_filters()
+    except ArgmapError as error:
+        state.error = str(error)
+    working.empty()
+
+
+def map_of(name: str, data: bytes, working: Any) -> ArgumentMap:
+    """The map in a file, or that of the thread in it, with progress on the screen."""
+    if is_map(data):
+        return argmap.parse_map(data, name=name)
+    thread = argmap.parse_thread(data, name=name)
+    bar = working.progress(0.0, "Reading the thread")
+
+    def progress(stage: str, done: int, total: int) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), plain(stage))
+
+    return argmap.analyze(thread, progress=progress)
+
+
+def clear_filters() -> None:
+    """A new map is shown whole."""
+    for key in ("words", "kinds", "confidence", "unlinked", "directions"):
+        st.session_state.pop(key, None)
+
+
+def offer_downloads(argument_map: ArgumentMap) -> None:
+    """The whole map, whatever is filtered."""
+    name = re.sub(r"[^\w.-]+", "-", argument_map.thread.id)[:60].strip(".-") or "thread"
+    st.download_button(
+        "Whole map (JSON)",
+        lambda: argmap.to_json(argument_map),
+        f"{name}.map.json",
+        "application/json",
+        icon=":material/data_object:",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+@st.fragment
+def explore(argument_map: ArgumentMap, key: str) -> None:
+    """Filters and the workbench; using them leaves the rest of the page alone."""
+    names = {direction.slug: direction.name for direction in read_taxonomy()}
+    view = filter_map(argument_map, choose_filters(argument_map, names))
+    st.session_state.summary.html(f'<p class="am-count" role="status">{view.summary}</p>')
+    workbench()(
+        key="workbench",
+        data={
+            "assets": f"component/{static('front', FRONT)}/",
+            "vis": f"../{static('vis', VIS)}/vis-network.min.js",
+            "options": OPTIONS,
+            "map": {"key": key, **map_payload(argument_map, names)},
+            "view": drawn(view),
+            "selected": None,
+        },
+        on_selected_change=lambda: None,
+    )
+
+
+def choose_filters(argument_map: ArgumentMap, names: Mapping[str, str]) -> Filters:
+    """What the reader asks for."""
+    search, kind, sure, loose, count = st.columns([3, 2.6, 2.2, 1.7, 1.7], vertical_alignment="center")
+    words = search.text_input(
+        "Search claims", key="words", placeholder="Search claims or authors", label_visibility="collapsed"
+    )
+    kinds = kind.pills(
+        "Links", list(Kind), selection_mode="multi", format_func=KINDS.get, key="kinds", label_visibility="collapsed"
+    )
+    confidence = sure.slider(
+        "Least confidence", 0, 100, step=5, format="≥ %d%% sure", key="confidence", label_visibility="collapsed"
+    )
+    unlinked = filter_map(argument_map, Filters()).unlinked
+    shown = loose.toggle(f"{unlinked} unlinked", key="unlinked", disabled=not unlinked, help=UNLINKED)
+    st.session_state.summary = count.empty()
+    counts = {slug: f"{plain(name)} · {number}" for slug, name, number in direction_counts(argument_map, names)}
+    directions = st.pills(
+        "Research directions",
+        list(counts),
+        selection_mode="multi",
+        format_func=counts.get,
+        key="directions",
+        label_visibility="collapsed",
+    ) if counts else []
+    return Filters(tuple(directions), tuple(kinds), confidence / 100, words, shown)
+
+
+def drawn(view: View) -> dict[str, Any]:
+    """The view as vis-network takes it: nodes and edges made by pyvis, each with its place."""
+    payload = view_payload(view)
+    network = Network(directed=True)
+    for node in payload["nodes"]:
+        network.add_node(node.pop("id"), shape="custom", physics=False, **node)
+    for edge in payload["edges"]:
+        network.add_edge(edge.pop("source"), edge.pop("target"), **edge)
+    found = {"nodes": network.nodes, "edges": network.edges}
+    return {"key": hashlib.sha256(json.dumps(found).encode()).hexdigest(), **found}
+
+
+
+
+def static(name: str, folder: Path) -> str:
+    """The name under which the server hands out a folder's files, which browsers keep between runs."""
+    return components.declare_component(name, path=folder).name
+
+
+@st.cache_resource
+def workbench() -> Any:
+    """The cruxes, the graph and the inspector as one component."""
+    return st.components.v2.component("argmap", css=read_text("style.css"), js=read_text("component.js"))
+
+
+@st.cache_data(show_spinner=False)
+def read_text(name: str) -> str:
+    """One of the front end's files."""
+    return (FRONT / name).read_text("utf-8")
+
+
+main()

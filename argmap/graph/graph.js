@@ -1,0 +1,189 @@
+// The graph pane: vis-network moves the camera, finds what is under the pointer and calls back to draw.
+
+import { el } from "./dom.js";
+import { drawLink, drawNode, paletteOf, prepared } from "./draw.js";
+
+const READABLE = 0.78;
+const GLIDE = { duration: 380, easingFunction: "easeInOutCubic" };
+
+export class Graph {
+  constructor(vis, host, options, { onSelect, onLeave, onMove }) {
+    this.vis = vis;
+    this.host = host;
+    this.call = { onSelect, onLeave, onMove };
+    this.nodes = new Map();
+    this.edges = [];
+    this.selected = this.cursor = this.hovered = this.bright = this.before = null;
+    this.set = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+    this.network = new vis.Network(host, this.set, options);
+    this.network.on("beforeDrawing", (ctx) => this.drawLinks(ctx));
+    this.network.on("click", ({ nodes }) => (nodes.length ? onSelect(nodes[0]) : onLeave()));
+    this.network.on("hoverNode", ({ node }) => this.hover(node));
+    this.network.on("blurNode", () => this.hover(null));
+    host.addEventListener("keydown", (event) => this.onKey(event));
+    this.theme(false, "sans-serif");
+  }
+
+  theme(dark, font) {
+    this.palette = paletteOf(dark);
+    this.font = font;
+    this.network.redraw();
+  }
+
+  // New boxes and lines; the camera stays where it is.
+  show(view, texts) {
+    this.edges = view.edges.map(prepared);
+    this.nodes = new Map(view.nodes.map((node) => [node.id, { ...node, lines: node.label.split("\n") }]));
+    this.set.nodes.clear();
+    this.set.edges.clear();
+    this.set.nodes.add([...this.nodes.values()].map((node) => this.visNode(node, texts(node.id))));
+    if (!this.nodes.has(this.cursor)) this.cursor = null;
+    this.bright = this.before = null;
+    setTimeout(() => this.network.redraw(), 30); // vis knows the size of a box only once it has drawn it
+  }
+
+  visNode(node, text) {
+    const renderer = () => ({
+      drawNode: () => drawNode(this.ctx, node, this.look(node)),
+      nodeDimensions: { width: node.width, height: node.height },
+    });
+    const title = el("div", { class: "am-tip" }, text);
+    const ctxRenderer = ({ ctx }) => ((this.ctx = ctx), renderer());
+    return { id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer, title, size: node.width / 2 };
+  }
+
+  look(node) {
+    return {
+      palette: this.palette,
+      font: this.font,
+      scale: this.network.getScale(),
+      selected: node.id === this.selected,
+      cursor: node.id === this.cursor,
+      hover: node.id === this.hovered,
+      faded: this.bright !== null && !this.bright.has(node.id),
+    };
+  }
+
+  drawLinks(ctx) {
+    const scale = this.network.getScale(), { x, y } = this.network.getViewPosition();
+    const w = this.host.clientWidth / scale / 2, h = this.host.clientHeight / scale / 2;
+    const lit = this.hovered ?? this.selected;
+    for (const edge of this.edges) {
+      const [left, top, right, bottom] = edge.box;
+      if (right < x - w || left > x + w || bottom < y - h || top > y + h) continue;
+      const faded = this.bright !== null && !(this.bright.has(edge.source) && this.bright.has(edge.target));
+      const touched = edge.source === lit || edge.target === lit;
+      drawLink(ctx, edge, { palette: this.palette, scale, faded, lit: touched && !faded });
+    }
+  }
+
+  hover(id) {
+    this.hovered = id;
+    this.host.style.cursor = id ? "pointer" : "";
+    this.network.redraw();
+  }
+
+  select(id, reveal = true) {
+    this.selected = id;
+    if (id !== null) this.cursor = null;
+    if (id !== null && reveal) this.reveal(id);
+    this.network.redraw();
+  }
+
+  // Moves the camera only where the claim is not in sight.
+  reveal(id) {
+    const node = this.nodes.get(id);
+    if (!node) return;
+    const scale = this.network.getScale(), at = this.network.getViewPosition();
+    const w = this.host.clientWidth / scale / 2, h = this.host.clientHeight / scale / 2;
+    const seen = Math.abs(node.x - at.x) + node.width / 2 < w && Math.abs(node.y - at.y) + node.height / 2 < h;
+    if (seen && scale > 0.3) return;
+    this.move({ x: node.x, y: node.y }, Math.max(scale, READABLE));
+  }
+
+  // Fades all but these claims and brings them into sight.
+  focus(ids) {
+    this.before ??= { position: this.network.getViewPosition(), scale: this.network.getScale() };
+    this.bright = new Set(ids.filter((id) => this.nodes.has(id)));
+    this.fit([...this.bright], 1);
+  }
+
+  showAll() {
+    if (this.bright === null) return;
+    this.bright = null;
+    if (this.before) this.move(this.before.position, this.before.scale);
+    this.before = null;
+    this.network.redraw();
+  }
+
+  fit(ids = [...this.nodes.keys()], most = 1, glide = true) {
+    const nodes = ids.map((id) => this.nodes.get(id)).filter(Boolean);
+    if (!nodes.length) return;
+    const left = Math.min(...nodes.map((n) => n.x - n.width / 2)), right = Math.max(...nodes.map((n) => n.x + n.width / 2));
+    const top = Math.min(...nodes.map((n) => n.y - n.height / 2)), bottom = Math.max(...nodes.map((n) => n.y + n.height / 2));
+    const room = { w: this.host.clientWidth - 48, h: this.host.clientHeight - 48 };
+    const scale = Math.min(most, room.w / (right - left), room.h / (bottom - top));
+    this.move({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale, glide);
+  }
+
+  // The first sight of a map: all of it where it can be read, else its first main claim on top of what hangs below.
+  open(first, glide = false) {
+    this.fit(undefined, 1, glide);
+    const node = this.nodes.get(first) ?? this.nodes.values().next().value;
+    if (!node || this.target.scale >= 0.5) return;
+    const y = node.y - node.height / 2 - 28 / READABLE + this.host.clientHeight / READABLE / 2;
+    this.move({ x: node.x, y }, READABLE, glide);
+  }
+
+  zoom(factor) {
+    this.move(this.network.getViewPosition(), this.network.getScale() * factor);
+  }
+
+  move(position, scale, glide = true) {
+    this.target = { position, scale };
+    const still = !glide || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.network.moveTo({ position, scale, animation: still ? false : GLIDE });
+    this.call.onMove();
+  }
+
+  onKey(event) {
+    const step = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" }[event.key];
+    if (step) this.walk(step);
+    else if (event.key === "Enter" || event.key === " ") this.cursor && this.call.onSelect(this.cursor);
+    else if (event.key === "Escape") this.call.onLeave();
+    else if (event.key === "+" || event.key === "=") this.zoom(1.25);
+    else if (event.key === "-") this.zoom(0.8);
+    else if (event.key === "0") this.fit();
+    else return;
+    event.preventDefault();
+  }
+
+  // Up: what the claim is for or against; down: its first reason; left and right: its neighbours below the same claim.
+  walk(step) {
+    const at = this.cursor ?? this.selected;
+    const next = at && this.nodes.has(at) ? this.neighbour(at, step) : this.nodes.keys().next().value;
+    if (!next) return;
+    this.cursor = next;
+    this.reveal(next);
+    this.call.onMove(next);
+    this.network.redraw();
+  }
+
+  neighbour(at, step) {
+    const up = this.edges.filter((e) => e.source === at).sort((a, b) => b.tree - a.tree)[0]?.target;
+    if (step === "up") return up;
+    if (step === "down") return this.inOrder(this.edges.filter((e) => e.target === at).map((e) => e.source))[0];
+    const row = up
+      ? this.inOrder(this.edges.filter((e) => e.target === up && e.tree).map((e) => e.source))
+      : this.inOrder([...this.nodes.keys()].filter((id) => !this.edges.some((e) => e.tree && e.source === id)));
+    return row[row.indexOf(at) + (step === "left" ? -1 : 1)];
+  }
+
+  inOrder(ids) {
+    return ids.sort((a, b) => this.nodes.get(a).x - this.nodes.get(b).x || this.nodes.get(a).y - this.nodes.get(b).y);
+  }
+
+  destroy() {
+    this.network.destroy();
+  }
+}

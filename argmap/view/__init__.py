@@ -1,0 +1,24 @@
+"""An argument map -> what a screen draws: which claims, in which words, where, and in which order. Pure."""
+
+from argmap.view.escape import header_html, plain
+from argmap.view.filters import Filters, View, filter_map
+from argmap.view.places import Layout, Place, Route, find_layout
+from argmap.view.rows import CruxRow, crux_rows, direction_counts
+from argmap.view.screen import map_payload, view_payload
+
+__all__ = [
+    "CruxRow",
+    "Filters",
+    "Layout",
+    "Place",
+    "Route",
+    "View",
+    "crux_rows",
+    "direction_counts",
+    "filter_map",
+    "find_layout",
+    "header_html",
+    "map_payload",
+    "plain",
+    "view_payload",
+]

@@ -1,0 +1,144 @@
+"""A claim and the reasons below it as one rectangle: which reasons share a column, which columns share a row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from argmap.datatypes import Kind, Link
+from argmap.view.packing import ASPECT
+
+Size = tuple[float, float]
+
+GAP = 26.0
+"""Between columns; the lines of stacked reasons run in it."""
+STACK = 14.0
+"""Between the boxes of a stack."""
+LEVEL = 62.0
+"""Between a claim and its reasons, and between rows: room for two lines and an arrow."""
+TALLEST_STACK = 6
+TOLERANCE = 1.25
+"""A row may be so much wider than its family's ideal before it is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Reasons of one claim, one below the other; x and y from the corner of the reasons' area.
+
+    Attributes:
+        claims: from the top.
+        kind: what all of them are for the claim above.
+        width: with the room on the left for the line that joins a stack.
+        height: of all of them.
+        joint: the x, from the column's left edge, of the line that goes up.
+        row: 0 for the row right below the claim.
+    """
+
+    claims: tuple[str, ...]
+    kind: Kind
+    width: float
+    height: float
+    joint: float
+    x: float = 0.0
+    y: float = 0.0
+    row: int = 0
+
+    @property
+    def stacked(self) -> bool:
+        """Whether its boxes are joined from their left sides."""
+        return len(self.claims) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A claim with all that hangs below it; `middle` is the claim's own x from the left edge."""
+
+    width: float
+    height: float
+    middle: float
+    columns: tuple[Column, ...] = ()
+
+
+def find_block(size: Size, links: Sequence[Link], blocks: Mapping[str, Block]) -> Block:
+    """The block of a claim of that size over the blocks of its reasons."""
+    if not links:
+        return Block(size[0], size[1], size[0] / 2)
+    columns = list(find_columns(links, blocks))
+    rows = broken(columns)
+    wide = max(row_width(row) for row in rows)
+    width = max(wide + margin(rows, Kind.SUPPORT) + margin(rows, Kind.OBJECTION), size[0])
+    placed = tuple(place_rows(rows, width))
+    joints = [column.x + column.joint for column in placed if column.row == 0]
+    middle = min(max((min(joints) + max(joints)) / 2, size[0] / 2), width - size[0] / 2)
+    height = max(column.y + column.height for column in placed)
+    return Block(width, size[1] + LEVEL + height, middle, placed)
+
+
+def find_columns(links: Sequence[Link], blocks: Mapping[str, Block]) -> Iterator[Column]:
+    """The columns below a claim: supports, then objections; of each first what has reasons of its own, tallest first."""
+    tall = max((blocks[link.source].height for link in links if blocks[link.source].columns), default=0.0)
+    for kind in (Kind.SUPPORT, Kind.OBJECTION):
+        sources = [link.source for link in links if link.kind is kind]
+        inner = [claim for claim in sources if blocks[claim].columns]
+        for claim in sorted(inner, key=lambda claim: -blocks[claim].height):
+            block = blocks[claim]
+            yield Column((claim,), kind, block.width, block.height, block.middle)
+        yield from stacks([claim for claim in sources if not blocks[claim].columns], kind, tall, blocks)
+
+
+def stacks(leaves: Sequence[str], kind: Kind, tall: float, blocks: Mapping[str, Block]) -> Iterator[Column]:
+    """The leaves in columns of one length, as tall as what stands beside them or as makes a screen's shape."""
+    if not leaves:
+        return
+    pitch = sum(blocks[leaf].height for leaf in leaves) / len(leaves) + STACK
+    shape = ceil(sqrt(len(leaves) * (blocks[leaves[0]].width + GAP) / pitch / ASPECT))
+    rows = min(max(int((tall + STACK) / pitch), shape), TALLEST_STACK)
+    size = ceil(len(leaves) / ceil(len(leaves) / rows))
+    for start in range(0, len(leaves), size):
+        yield stack(tuple(leaves[start : start + size]), kind, blocks)
+
+
+def stack(claims: tuple[str, ...], kind: Kind, blocks: Mapping[str, Block]) -> Column:
+    """One column of leaves."""
+    width = max(blocks[claim].width for claim in claims)
+    height = sum(blocks[claim].height + STACK for claim in claims) - STACK
+    if len(claims) == 1:
+        return Column(claims, kind, width, height, width / 2)
+    return Column(claims, kind, width + GAP, height, GAP / 3)
+
+
+def broken(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns in as many rows as bring the family near the shape of a screen."""
+    area = sum((column.width + GAP) * (column.height + LEVEL) for column in columns)
+    limit = max(sqrt(area * ASPECT) * TOLERANCE, *(column.width for column in columns), 0.0)
+    rows: list[list[Column]] = [[]]
+    for column in columns:
+        if rows[-1] and row_width([*rows[-1], column]) > limit:
+            rows.append([])
+        rows[-1].append(column)
+    return rows
+
+
+def row_width(row: Sequence[Column]) -> float:
+    """How wide a row is."""
+    return sum(column.width + GAP for column in row) - GAP
+
+
+def margin(rows: Sequence[Sequence[Column]], kind: Kind) -> float:
+    """Room at a side for the line that takes the reasons of a kind from the lower rows up to the claim."""
+    return GAP if any(column.kind is kind for row in rows[1:] for column in row) else 0.0
+
+
+def place_rows(rows: Sequence[Sequence[Column]], width: float) -> Iterator[Column]:
+    """The columns with their x, y and row; rows of objections only stand to the right, where their line goes up."""
+    left, right = margin(rows, Kind.SUPPORT), width - margin(rows, Kind.OBJECTION)
+    y = 0.0
+    for number, row in enumerate(rows):
+        spare = right - left - row_width(row)
+        only_objections = number > 0 and row[0].kind is Kind.OBJECTION
+        x = left + (spare if only_objections else spare / 2 if number == 0 else 0.0)
+        for column in row:
+            yield Column(
+                column.claims, column.kind, column.width, column.height, column.joint, x=x, y=y, row=number
+            )
+            x += column.width + GAP
+        y += max(column.height for column in row) + LEVEL

@@ -1,0 +1,107 @@
+"""What is told of a map in words and lists: who says what, which directions, which cruxes."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.datatypes import ArgumentMap, Claim, Crux, Link, Post
+
+
+@dataclass(frozen=True, slots=True)
+class CruxRow:
+    """A crux as a briefing tells it; `path` leads from the crux to the claim that turns on it, both included."""
+
+    rank: int
+    claim: str
+    about: str
+    for_: tuple[str, ...]
+    against: tuple[str, ...]
+    now: float
+    fell: float
+    held: float
+    flips: bool
+    double: bool
+    score: float
+    path: tuple[str, ...]
+
+
+def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
+    """The cruxes of the map, best first."""
+    named = {post.id: speaker(post) for post in argument_map.thread.posts if not post.author}
+    return tuple(
+        crux_row(rank, crux, argument_map, named) for rank, crux in enumerate(argument_map.cruxes, 1)
+    )
+
+
+def crux_row(rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[str, str]) -> CruxRow:
+    """One crux; `named` says what to call speakers whose name is unknown."""
+    return CruxRow(
+        rank,
+        crux.claim,
+        crux.about,
+        tuple(named.get(name, name) for name in crux.for_),
+        tuple(named.get(name, name) for name in crux.against),
+        argument_map.strengths[crux.about],
+        crux.fell,
+        crux.held,
+        crux.flips,
+        crux.double,
+        crux.score,
+        find_path(crux.claim, crux.about, argument_map.links),
+    )
+
+
+def find_path(source: str, target: str, links: Sequence[Link]) -> tuple[str, ...]:
+    """The shortest way along the links, both ends included; just the source where there is none."""
+    answers: dict[str, list[str]] = {}
+    for link in links:
+        answers.setdefault(link.source, []).append(link.target)
+    came: dict[str, str] = {source: ""}
+    waiting = [source]
+    for claim in waiting:
+        for other in answers.get(claim, ()):
+            if other not in came:
+                came[other] = claim
+                waiting.append(other)
+    return tuple(reversed(list(back(target, came)))) if target in came else (source,)
+
+
+def back(claim: str, came: Mapping[str, str]) -> Iterator[str]:
+    """The claim and where the search came from, step by step."""
+    while claim:
+        yield claim
+        claim = came[claim]
+
+
+def direction_counts(
+    argument_map: ArgumentMap, names: Mapping[str, str] | None = None
+) -> tuple[tuple[str, str, int], ...]:
+    """Slug, name on the screen and number of claims of every direction in the map, most first."""
+    counts = Counter(slug for claim in argument_map.claims for slug in claim.directions)
+    return tuple(
+        (slug, direction_name(slug, names or {}), number)
+        for slug, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def direction_name(slug: str, names: Mapping[str, str]) -> str:
+    """The direction's name, or its slug made readable."""
+    return names.get(slug) or slug.replace("-", " ").capitalize()
+
+
+def roles(argument_map: ArgumentMap) -> dict[str, str]:
+    """`main`, `crux` or `claim` for every claim."""
+    found = {claim.id: "claim" for claim in argument_map.claims}
+    found.update((crux.claim, "crux") for crux in argument_map.cruxes)
+    found.update((claim, "main") for claim in argument_map.main)
+    return found
+
+
+def speakers(claim: Claim, argument_map: ArgumentMap) -> tuple[str, ...]:
+    """Who states the claim, each once, the clearest mention's author first."""
+    return tuple(dict.fromkeys(speaker(argument_map.thread.by_id[span.post]) for span in claim.mentions))
+
+
+def speaker(post: Post) -> str:
+    """The author's name, or words for a post whose author is unknown."""
+    return post.author or f"unknown ({post.id})"

@@ -1,0 +1,139 @@
+"""A map and a view of it -> plain values for the browser, ready for JSON; every text in them is text, never HTML."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from argmap.datatypes import ArgumentMap, Claim, Link, Post
+from argmap.view.filters import View
+from argmap.view.labels import Box, find_box
+from argmap.view.places import Place, Route, find_layout
+from argmap.view.rows import CruxRow, crux_rows, direction_name, roles, speaker, speakers
+
+
+def map_payload(argument_map: ArgumentMap, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the screen knows of a map whatever is filtered: title, posts, claims and cruxes, ready for JSON."""
+    thread = argument_map.thread
+    return {
+        "title": thread.title or "Untitled thread",
+        "posts": {post.id: post_payload(post) for post in thread.posts},
+        "claims": claim_payloads(argument_map, names or {}),
+        "links": [[link.source, link.target, str(link.kind), link.confidence] for link in argument_map.links],
+        "main": list(argument_map.main),
+        "cruxes": [crux_payload(row) for row in crux_rows(argument_map)],
+    }
+
+
+def post_payload(post: Post) -> dict[str, Any]:
+    """A post for the screen."""
+    return {
+        "author": speaker(post),
+        "text": post.text,
+        "reply_to": post.reply_to,
+        "date": (post.created_at or "")[:10],
+    }
+
+
+def claim_payloads(argument_map: ArgumentMap, names: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Every claim for the screen, by id."""
+    role = roles(argument_map)
+    return {
+        claim.id: {
+            "text": claim.text,
+            "authors": list(speakers(claim, argument_map)),
+            "mentions": [
+                [span.post, *utf16(span.start, span.end, argument_map.thread.by_id[span.post].text)]
+                for span in claim.mentions
+            ],
+            "strength": argument_map.strengths[claim.id],
+            "role": role[claim.id],
+            "directions": [direction_name(slug, names) for slug in claim.directions],
+            "cruxes": list(argument_map.claim_cruxes.get(claim.id, ())),
+        }
+        for claim in argument_map.claims
+    }
+
+
+def utf16(start: int, end: int, text: str) -> tuple[int, int]:
+    """Offsets in code points as offsets in a browser's strings, where characters beyond U+FFFF count twice."""
+    first = len(text[:start].encode("utf-16-le", "surrogatepass")) // 2
+    return first, first + len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def crux_payload(row: CruxRow) -> dict[str, Any]:
+    """A crux for the screen."""
+    return {
+        "rank": row.rank,
+        "claim": row.claim,
+        "about": row.about,
+        "for": list(row.for_),
+        "against": list(row.against),
+        "now": percent(row.now),
+        "fell": percent(row.fell),
+        "held": percent(row.held),
+        "flips": row.flips,
+        "double": row.double,
+        "path": list(row.path),
+    }
+
+
+def percent(value: float) -> str:
+    """A strength as it is read: two decimals."""
+    return f"{value:.2f}"
+
+
+def view_payload(view: View) -> dict[str, Any]:
+    """What the screen draws of a view: nodes with places and lines of words, edges with routes, ready for JSON."""
+    role, ranks = (
+        roles(view.argument_map),
+        {crux.claim: i for i, crux in enumerate(view.argument_map.cruxes, 1)},
+    )
+    boxes = {claim.id: find_box(claim.text, role[claim.id]) for claim in view.claims}
+    layout = find_layout(
+        {claim: box.size for claim, box in boxes.items()}, view.links, view.argument_map.main
+    )
+    return {
+        "nodes": [
+            node_payload(claim, boxes[claim.id], layout.places[claim.id], role[claim.id], ranks.get(claim.id))
+            for claim in view.claims
+        ],
+        "edges": [
+            edge_payload(link, layout.routes[link.id]) for link in view.links if link.id in layout.routes
+        ],
+        "shown": len(view.claims),
+        "summary": view.summary,
+    }
+
+
+def node_payload(claim: Claim, box: Box, place: Place, role: str, rank: int | None) -> dict[str, Any]:
+    """A node for the screen; its `label` is never HTML."""
+    return {
+        "id": claim.id,
+        "x": round(place.x, 1),
+        "y": round(place.y, 1),
+        "width": place.width,
+        "height": place.height,
+        "label": "\n".join(box.lines),
+        "role": role,
+        "rank": rank,
+    }
+
+
+def edge_payload(link: Link, route: Route) -> dict[str, Any]:
+    """An edge for the screen; its width says how sure the link is."""
+    return {
+        "id": link.id,
+        "source": link.source,
+        "target": link.target,
+        "kind": str(link.kind),
+        "confidence": link.confidence,
+        "width": round(1.0 + 2.5 * link.confidence, 2),
+        "points": [[round(x, 1), round(y, 1)] for x, y in without_repeats(route.points)],
+        "tree": route.tree,
+    }
+
+
+def without_repeats(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """The points, each that equals the one before left out."""
+    for point, _ in groupby(points):
+        yield point
