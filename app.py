@@ -1,4 +1,4 @@
-"""The argmap app: `streamlit run app.py`, or `argmap app`. Widgets and their order; what they show, argmap.view makes."""
+"""`argmap app`, or `streamlit run app.py`. Widgets and their order; argmap.view makes what they show."""
 
 import hashlib
 import json
@@ -25,6 +25,7 @@ from argmap.view import (
     filter_map,
     header_html,
     map_payload,
+    neighbourhood,
     plain,
     view_payload,
 )
@@ -180,9 +181,9 @@ def explore(argument_map: ArgumentMap, key: str) -> None:
             "options": OPTIONS,
             "map": {"key": key, **map_payload(argument_map, names)},
             "view": drawn(view),
-            "selected": None,
+            "focus": focused(view),
         },
-        on_selected_change=lambda: None,
+        on_at_change=lambda: None,
     )
 
 
@@ -195,22 +196,37 @@ def choose_filters(argument_map: ArgumentMap, names: Mapping[str, str]) -> Filte
     kinds = kind.pills(
         "Links", list(Kind), selection_mode="multi", format_func=KINDS.get, key="kinds", label_visibility="collapsed"
     )
-    confidence = sure.slider(
-        "Least confidence", 0, 100, step=5, format="≥ %d%% sure", key="confidence", label_visibility="collapsed"
+    confidence = sure.select_slider(
+        "Least confidence",
+        range(0, 100, 5),
+        key="confidence",
+        format_func=lambda least: f"links ≥ {least}% sure" if least else "links however unsure",
+        label_visibility="collapsed",
     )
     unlinked = filter_map(argument_map, Filters()).unlinked
     shown = loose.toggle(f"{unlinked} unlinked", key="unlinked", disabled=not unlinked, help=UNLINKED)
     st.session_state.summary = count.empty()
     counts = {slug: f"{plain(name)} · {number}" for slug, name, number in direction_counts(argument_map, names)}
-    directions = st.pills(
-        "Research directions",
-        list(counts),
-        selection_mode="multi",
-        format_func=counts.get,
-        key="directions",
-        label_visibility="collapsed",
-    ) if counts else []
+    directions = (
+        st.pills(
+            "Research directions",
+            list(counts),
+            selection_mode="multi",
+            format_func=counts.get,
+            key="directions",
+            label_visibility="collapsed",
+        )
+        if counts
+        else []
+    )
     return Filters(tuple(directions), tuple(kinds), confidence / 100, words, shown)
+
+
+def focused(view: View) -> dict[str, Any] | None:
+    """The neighbourhood of the claim that the reader focuses on, laid out by itself."""
+    claim = (st.session_state.get("workbench", {}).get("at") or {}).get("focus")
+    near = neighbourhood(view, claim) if claim else None
+    return {"claim": claim, **drawn(near)} if near and near.claims else None
 
 
 def drawn(view: View) -> dict[str, Any]:
@@ -223,8 +239,6 @@ def drawn(view: View) -> dict[str, Any]:
         network.add_edge(edge.pop("source"), edge.pop("target"), **edge)
     found = {"nodes": network.nodes, "edges": network.edges}
     return {"key": hashlib.sha256(json.dumps(found).encode()).hexdigest(), **found}
-
-
 
 
 def static(name: str, folder: Path) -> str:

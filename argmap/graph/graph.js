@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { drawLink, drawNode, paletteOf, prepared } from "./draw.js";
 
+const BAR = 52; // what the buttons on top of the graph take
 const READABLE = 0.78;
 const GLIDE = { duration: 380, easingFunction: "easeInOutCubic" };
 
@@ -38,7 +39,7 @@ export class Graph {
     this.set.edges.clear();
     this.set.nodes.add([...this.nodes.values()].map((node) => this.visNode(node, texts(node.id))));
     if (!this.nodes.has(this.cursor)) this.cursor = null;
-    this.bright = this.before = null;
+    this.bright = null;
     setTimeout(() => this.network.redraw(), 30); // vis knows the size of a box only once it has drawn it
   }
 
@@ -101,19 +102,17 @@ export class Graph {
     this.move({ x: node.x, y: node.y }, Math.max(scale, READABLE));
   }
 
-  // Fades all but these claims and brings them into sight.
-  focus(ids) {
+  // Fades all but these claims, and keeps the camera for the way back.
+  fade(ids) {
     this.before ??= { position: this.network.getViewPosition(), scale: this.network.getScale() };
-    this.bright = new Set(ids.filter((id) => this.nodes.has(id)));
-    this.fit([...this.bright], 1);
+    this.bright = new Set(ids);
+    this.network.redraw();
   }
 
-  showAll() {
-    if (this.bright === null) return;
-    this.bright = null;
+  // The camera as it was before the first fading.
+  goBack() {
     if (this.before) this.move(this.before.position, this.before.scale);
     this.before = null;
-    this.network.redraw();
   }
 
   fit(ids = [...this.nodes.keys()], most = 1, glide = true) {
@@ -121,9 +120,9 @@ export class Graph {
     if (!nodes.length) return;
     const left = Math.min(...nodes.map((n) => n.x - n.width / 2)), right = Math.max(...nodes.map((n) => n.x + n.width / 2));
     const top = Math.min(...nodes.map((n) => n.y - n.height / 2)), bottom = Math.max(...nodes.map((n) => n.y + n.height / 2));
-    const room = { w: this.host.clientWidth - 48, h: this.host.clientHeight - 48 };
+    const room = { w: this.host.clientWidth - 40, h: this.host.clientHeight - BAR - 24 };
     const scale = Math.min(most, room.w / (right - left), room.h / (bottom - top));
-    this.move({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale, glide);
+    this.move({ x: (left + right) / 2, y: (top + bottom) / 2 - (BAR - 16) / 2 / scale }, scale, glide);
   }
 
   // The first sight of a map: all of it where it can be read, else its first main claim on top of what hangs below.

@@ -19,7 +19,7 @@ export async function mount({ parentElement, data, setStateValue }, base) {
   const vis = await loadVis(new URL(data.vis, base).href);
   let bench = benches.get(parentElement);
   if (!bench) benches.set(parentElement, (bench = new Bench(parentElement, vis, data.options)));
-  bench.tell = (id) => setStateValue("selected", id);
+  bench.tell = () => setStateValue("at", { selected: bench.state.selected, focus: bench.state.focus });
   bench.update(data);
   return () => {
     bench.destroy();
@@ -29,7 +29,7 @@ export async function mount({ parentElement, data, setStateValue }, base) {
 
 class Bench {
   constructor(host, vis, options) {
-    this.state = { map: null, shown: new Set(), selected: null, focused: false };
+    this.state = { map: null, shown: new Set(), selected: null, focus: null };
     this.build(host);
     this.graph = new Graph(vis, this.part.graph, options, {
       onSelect: (id) => this.select(id),
@@ -73,15 +73,16 @@ class Bench {
   update(data) {
     const { state } = this, first = state.map === null, other = data.map.key !== state.map?.key;
     this.theme();
-    if (other) Object.assign(state, { map: data.map, selected: data.map.claims[data.selected] ? data.selected : null, focused: false });
+    if (other) Object.assign(state, { map: data.map, selected: null });
     if (other || data.view.key !== this.view?.key) this.show(data.view, other, first);
+    else if (data.focus && data.focus.claim === state.focus && this.near !== data.focus.key) this.approach(data.focus);
   }
 
   show(view, other, first) {
     this.view = view;
     const { state, graph, part } = this;
     state.shown = new Set(view.nodes.map((node) => node.id));
-    state.focused = false;
+    state.focus = graph.before = this.near = null;
     part.none.hidden = view.nodes.length > 0;
     this.resize();
     graph.show(view, (id) => state.map.claims[id].text);
@@ -91,12 +92,19 @@ class Bench {
     else graph.fit();
   }
 
+  // The neighbourhood of the focused claim, laid out by itself.
+  approach(near) {
+    this.near = near.key;
+    this.graph.show(near, (id) => this.state.map.claims[id].text);
+    this.graph.fit(undefined, 1.1, false);
+  }
+
   render() {
     const { state, part } = this, select = (id, path) => this.select(id, path);
     keepScroll(part.cruxes, () => replace(part.cruxes, panes.cruxes(state, select)));
     replace(part.inspector, panes.inspector(state, select, { focus: () => this.toggle(), close: () => this.select(null) }));
     if (!part.outline.hidden) keepScroll(part.outline, () => replace(part.outline, panes.outline(state, select)));
-    part.all.hidden = !state.focused;
+    part.all.hidden = !state.focus;
   }
 
   // Everywhere at once; with a path the graph shows the claim's neighbourhood and the way to what turns on it.
@@ -104,15 +112,15 @@ class Bench {
     const { state, graph, part } = this, changed = state.selected !== id;
     const held = this.held();
     state.selected = id;
+    if (path && state.shown.has(id)) this.focus(id, path);
+    else if (id && state.focus && !graph.nodes.has(id)) this.showAll();
     graph.select(id, !path);
-    if (path && state.shown.has(id)) this.focus([...path, ...this.around(id)]);
-    else if (id && graph.bright && !graph.bright.has(id)) this.showAll();
     this.render();
     if (changed) part.inspector.scrollTop = 0;
     this.restore(held);
     part.cruxes.querySelector(".am-on")?.scrollIntoView({ block: "nearest" });
     if (id) this.say(id);
-    if (changed) this.tell(id);
+    if (changed || path) this.tell();
   }
 
   // Which button had the keyboard, so that drawing a pane anew does not take it away.
@@ -133,30 +141,37 @@ class Bench {
     return [id, ...panes.linksOf(this.state, id).map((link) => link.id)];
   }
 
-  focus(ids) {
-    this.state.focused = true;
+  focus(id, path) {
+    const same = this.state.focus === id && this.near;
+    this.state.focus = id;
     this.turn("graph");
-    this.graph.focus(ids);
+    if (same) return;
+    this.near = null;
+    this.graph.fade([...path, ...this.around(id)]);
   }
 
   toggle() {
     const { state } = this, held = this.held();
-    if (state.focused) return this.showAll();
-    this.focus(this.around(state.selected));
+    if (state.focus === state.selected) return this.showAll();
+    this.focus(state.selected, []);
     this.render();
     this.restore(held);
+    this.tell();
   }
 
   showAll() {
     const held = this.held();
-    this.state.focused = false;
-    this.graph.showAll();
+    this.state.focus = null;
+    if (this.near) this.graph.show(this.view, (id) => this.state.map.claims[id].text);
+    this.near = this.graph.bright = null;
+    this.graph.goBack();
     this.render();
     this.restore(held);
+    this.tell();
   }
 
   leave() {
-    if (this.state.focused) this.showAll();
+    if (this.state.focus) this.showAll();
     else if (this.state.selected) this.select(null);
   }
 

@@ -32,6 +32,7 @@ export function cruxes(state, select) {
 
 function cruxRow(state, row, select) {
   const about = state.map.claims[row.about];
+  const notes = [row.flips && "Decides the conclusion", row.double && "Both sides answer it, differently"].filter(Boolean);
   return claimButton(state, row.claim, { class: "am-crux", onclick: () => select(row.claim, row.path) },
     el("span", { class: "am-rank", "aria-hidden": "true" }, row.rank),
     el("span", { class: "am-body" },
@@ -39,8 +40,8 @@ function cruxRow(state, row, select) {
       side("support", "For", row.for),
       side("objection", "Against", row.against),
       el("span", { class: "am-turn" }, "If this fell, ", el("i", {}, `«${shorten(about.text, 70)}»`), " would go from ",
-        el("b", {}, row.now), " to ", el("b", {}, row.fell), row.flips ? el("em", {}, " — and tip over.") : "."),
-      row.double ? el("span", { class: "am-note" }, "Double crux: both sides answer it, differently") : null));
+        el("b", {}, row.now), " to ", el("b", {}, row.fell), "."),
+      notes.length ? el("span", { class: "am-note" }, notes.join(" · ")) : null));
 }
 
 function side(kind, word, names) {
@@ -69,7 +70,7 @@ export function inspector(state, select, { focus, close }) {
     el("header", { class: "am-inspected" },
       el("span", { class: `am-role am-role-${claim.role}` }, roleOf(state, claim)),
       el("button", { type: "button", class: "am-quiet", "data-act": "focus", onclick: focus, disabled: !state.shown.has(state.selected) },
-        state.focused ? "Show all" : "Focus"),
+        state.focus === state.selected ? "Show all" : "Focus"),
       el("button", { type: "button", class: "am-quiet", "aria-label": "Close this claim", onclick: close }, "✕")),
     el("blockquote", { class: "am-claim" }, claim.text),
     el("p", { class: "am-by" }, "— ", el("b", {}, claim.authors.join(", "))),

@@ -1,7 +1,7 @@
 """An argument map -> what a screen draws: which claims, in which words, where, and in which order. Pure."""
 
 from argmap.view.escape import header_html, plain
-from argmap.view.filters import Filters, View, filter_map
+from argmap.view.filters import Filters, View, filter_map, neighbourhood
 from argmap.view.places import Layout, Place, Route, find_layout
 from argmap.view.rows import CruxRow, crux_rows, direction_counts
 from argmap.view.screen import map_payload, view_payload
@@ -19,6 +19,7 @@ __all__ = [
     "find_layout",
     "header_html",
     "map_payload",
+    "neighbourhood",
     "plain",
     "view_payload",
 ]

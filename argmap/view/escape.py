@@ -7,7 +7,7 @@ from argmap.datatypes import ArgumentMap
 
 
 def plain(text: str) -> str:
-    """Text that Streamlit's Markdown shows letter by letter: no markup, LaTeX, emoji, icon or colour directive, no HTML."""
+    """Text that Streamlit's Markdown shows letter by letter: no markup, LaTeX, emoji, icon, colour or HTML."""
     line = " ".join(text.split())
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&\"'=^/@])", lambda found: f"&#{ord(found[1])};", line)
 
@@ -15,7 +15,16 @@ def plain(text: str) -> str:
 def header_html(argument_map: ArgumentMap) -> str:
     """The head of the page as HTML, every word of the thread escaped."""
     thread = argument_map.thread
-    authors = len({post.speaker for post in thread.posts})
-    counts = f"{len(thread.posts)} posts · {authors} voices · {len(argument_map.claims)} claims · {len(argument_map.links)} links"
+    counts = (
+        counted(len(thread.posts), "post"),
+        counted(len({post.speaker for post in thread.posts}), "voice"),
+        counted(len(argument_map.claims), "claim"),
+        counted(len(argument_map.links), "link"),
+    )
     title = escape(thread.title or "Untitled thread")
-    return f'<div class="am-head"><b>argmap</b><h1 title="{title}">{title}</h1><span>{counts}</span></div>'
+    return f'<div class="am-head"><b>argmap</b><h1 title="{title}">{title}</h1><span>{" · ".join(counts)}</span></div>'
+
+
+def counted(number: int, word: str) -> str:
+    """The number with its word, in the plural where it must be."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

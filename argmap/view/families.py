@@ -1,7 +1,7 @@
 """A claim and the reasons below it as one rectangle: which reasons share a column, which columns share a row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 from argmap.datatypes import Kind, Link
@@ -17,7 +17,8 @@ LEVEL = 62.0
 """Between a claim and its reasons, and between rows: room for two lines and an arrow."""
 TALLEST_STACK = 6
 TOLERANCE = 1.25
-"""A row may be so much wider than its family's ideal before it is broken."""
+NARROW = 1000.0
+"""A row is broken where it is so much wider than its family's ideal, and wider than a pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,19 @@ def find_block(size: Size, links: Sequence[Link], blocks: Mapping[str, Block]) -
     """The block of a claim of that size over the blocks of its reasons."""
     if not links:
         return Block(size[0], size[1], size[0] / 2)
-    columns = list(find_columns(links, blocks))
-    rows = broken(columns)
-    wide = max(row_width(row) for row in rows)
-    width = max(wide + margin(rows, Kind.SUPPORT) + margin(rows, Kind.OBJECTION), size[0])
-    placed = tuple(place_rows(rows, width))
-    joints = [column.x + column.joint for column in placed if column.row == 0]
-    middle = min(max((min(joints) + max(joints)) / 2, size[0] / 2), width - size[0] / 2)
-    height = max(column.y + column.height for column in placed)
-    return Block(width, size[1] + LEVEL + height, middle, placed)
+    rows = broken(list(find_columns(links, blocks)))
+    wide = max(row_width(row) for row in rows) + margin(rows, Kind.SUPPORT) + margin(rows, Kind.OBJECTION)
+    columns = list(place_rows(rows, wide))
+    joints = [column.x + column.joint for column in columns if column.row == 0]
+    middle = (min(joints) + max(joints)) / 2
+    shift = max(0.0, size[0] / 2 - middle)
+    moved = tuple(replace(column, x=column.x + shift) for column in columns)
+    height = max(column.y + column.height for column in columns)
+    return Block(max(wide, middle + size[0] / 2) + shift, size[1] + LEVEL + height, middle + shift, moved)
 
 
 def find_columns(links: Sequence[Link], blocks: Mapping[str, Block]) -> Iterator[Column]:
-    """The columns below a claim: supports, then objections; of each first what has reasons of its own, tallest first."""
+    """The columns below a claim: supports, then objections; of each, tallest first, what has reasons of its own."""
     tall = max((blocks[link.source].height for link in links if blocks[link.source].columns), default=0.0)
     for kind in (Kind.SUPPORT, Kind.OBJECTION):
         sources = [link.source for link in links if link.kind is kind]
@@ -109,7 +110,7 @@ def stack(claims: tuple[str, ...], kind: Kind, blocks: Mapping[str, Block]) -> C
 def broken(columns: Sequence[Column]) -> list[list[Column]]:
     """The columns in as many rows as bring the family near the shape of a screen."""
     area = sum((column.width + GAP) * (column.height + LEVEL) for column in columns)
-    limit = max(sqrt(area * ASPECT) * TOLERANCE, *(column.width for column in columns), 0.0)
+    limit = max(sqrt(area * ASPECT) * TOLERANCE, NARROW)
     rows: list[list[Column]] = [[]]
     for column in columns:
         if rows[-1] and row_width([*rows[-1], column]) > limit:
@@ -137,8 +138,6 @@ def place_rows(rows: Sequence[Sequence[Column]], width: float) -> Iterator[Colum
         only_objections = number > 0 and row[0].kind is Kind.OBJECTION
         x = left + (spare if only_objections else spare / 2 if number == 0 else 0.0)
         for column in row:
-            yield Column(
-                column.claims, column.kind, column.width, column.height, column.joint, x=x, y=y, row=number
-            )
+            yield replace(column, x=x, y=y, row=number)
             x += column.width + GAP
         y += max(column.height for column in row) + LEVEL

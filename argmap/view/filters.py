@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
-from argmap.view.rows import speakers
+from argmap.view.rows import find_path, speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +77,14 @@ def fits(claim: Claim, argument_map: ArgumentMap, filters: Filters) -> bool:
         return False
     said = " ".join((claim.text, *speakers(claim, argument_map))).casefold()
     return all(word in said for word in filters.words.casefold().split())
+
+
+def neighbourhood(view: View, claim: str) -> View:
+    """What is shown around a claim: its neighbours, and the way to what turns on it, or to the main claims."""
+    argument_map = view.argument_map
+    tops = {crux.about for crux in argument_map.cruxes if crux.claim == claim} or set(argument_map.main)
+    links = [link for link in view.links if claim in (link.source, link.target)]
+    near = {claim, *ends(links), *(step for top in tops for step in find_path(claim, top, view.links))}
+    claims = tuple(other for other in view.claims if other.id in near)
+    kept = tuple(link for link in view.links if link.source in near and link.target in near)
+    return View(argument_map, claims if any(c.id == claim for c in claims) else (), kept, view.unlinked)

@@ -74,9 +74,7 @@ def fill(words: Sequence[str], columns: int) -> list[str]:
 
 def pieces(text: str, columns: int) -> list[str]:
     """The words of the text, without control characters, those wider than a line cut into pieces."""
-    shown = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c != "\u200d" else c for c in text
-    )
+    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c != "\u200d" else c for c in text)
     found: list[str] = []
     for word in shown.split():
         while width_of(word) > columns:
@@ -89,6 +87,4 @@ def pieces(text: str, columns: int) -> list[str]:
 
 def width_of(text: str) -> int:
     """Columns that a text takes: two for wide East Asian characters and emoji, none for combining marks."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

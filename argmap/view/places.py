@@ -1,4 +1,4 @@
-"""Where boxes and lines go: main claims on top, their reasons below, no box over another, no reason's line through a box.
+"""Where boxes and lines go: main claims on top, reasons below, no box over another, no reason's line through a box.
 
 Every claim hangs below the claim that its surest link names, so that a map is a set of trees. A claim's supports come
 before its objections. Reasons that have no reasons of their own are stacked in columns and large families stand in
@@ -58,9 +58,7 @@ def find_layout(sizes: Mapping[str, Size], links: Sequence[Link], first: Sequenc
         links: those with an end that has no size are left out.
         first: claims that stand on top whatever they link to, in order (the main claims).
     """
-    held = [
-        link for link in links if link.source in sizes and link.target in sizes and link.source != link.target
-    ]
+    held = [link for link in links if link.source in sizes and link.target in sizes and link.source != link.target]
     up = choose_parents(held, frozenset(first))
     top = [claim for claim in first if claim in sizes]
     roots = [*top, *(claim for claim in sizes if claim not in up and claim not in frozenset(top))]
@@ -152,7 +150,7 @@ def start_of(place: Place, column: Column, joint: float) -> tuple[Point, ...]:
 def trunks_and_buses(
     place: Place, left: float, columns: Sequence[Column]
 ) -> tuple[dict[Kind, float], dict[Kind, float]]:
-    """For each kind the x at which its lines reach the claim and the y at which they run, so that no two kinds cross."""
+    """For each kind the x at which its lines reach the claim and the y at which they run, so that they do not cross."""
     shift = TRUNK if len({column.kind for column in columns}) > 1 else 0.0
     joints = [left + c.x + c.joint for c in columns if c.kind is Kind.SUPPORT and c.row == 0]
     high, low = (place.y + place.height / 2 + bus for bus in BUSES)

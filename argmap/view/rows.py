@@ -28,9 +28,7 @@ class CruxRow:
 def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
     """The cruxes of the map, best first."""
     named = {post.id: speaker(post) for post in argument_map.thread.posts if not post.author}
-    return tuple(
-        crux_row(rank, crux, argument_map, named) for rank, crux in enumerate(argument_map.cruxes, 1)
-    )
+    return tuple(crux_row(rank, crux, argument_map, named) for rank, crux in enumerate(argument_map.cruxes, 1))
 
 
 def crux_row(rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[str, str]) -> CruxRow:

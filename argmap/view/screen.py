@@ -89,17 +89,13 @@ def view_payload(view: View) -> dict[str, Any]:
         {crux.claim: i for i, crux in enumerate(view.argument_map.cruxes, 1)},
     )
     boxes = {claim.id: find_box(claim.text, role[claim.id]) for claim in view.claims}
-    layout = find_layout(
-        {claim: box.size for claim, box in boxes.items()}, view.links, view.argument_map.main
-    )
+    layout = find_layout({claim: box.size for claim, box in boxes.items()}, view.links, view.argument_map.main)
     return {
         "nodes": [
             node_payload(claim, boxes[claim.id], layout.places[claim.id], role[claim.id], ranks.get(claim.id))
             for claim in view.claims
         ],
-        "edges": [
-            edge_payload(link, layout.routes[link.id]) for link in view.links if link.id in layout.routes
-        ],
+        "edges": [edge_payload(link, layout.routes[link.id]) for link in view.links if link.id in layout.routes],
         "shown": len(view.claims),
         "summary": view.summary,
     }
