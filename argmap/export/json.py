@@ -20,6 +20,7 @@ from argmap.datatypes import (
 )
 from argmap.errors import InputError
 from argmap.export.consistency import contradictions
+from argmap.export.records import laid_out
 from argmap.export.schema import check
 
 MAP_FORMAT = "argmap-map/1"
@@ -30,7 +31,7 @@ Record = dict[str, Any]
 
 def to_json(argument_map: ArgumentMap) -> str:
     """The map as argmap-map/1: one post, claim, link or crux a line, so that a diff can be read."""
-    return _laid_out(
+    return laid_out(
         {
             "format": MAP_FORMAT,
             "thread": thread_record(argument_map.thread),
@@ -45,7 +46,7 @@ def to_json(argument_map: ArgumentMap) -> str:
 
 def to_native_thread(thread: Thread) -> str:
     """The thread as argmap-thread/1, one post a line."""
-    return _laid_out({"format": THREAD_FORMAT, **thread_record(thread)})
+    return laid_out({"format": THREAD_FORMAT, **thread_record(thread)})
 
 
 def from_json(document: str | Mapping[str, Any]) -> ArgumentMap:
@@ -57,7 +58,7 @@ def from_json(document: str | Mapping[str, Any]) -> ArgumentMap:
     Raises:
         InputError: the text is not JSON, does not fit the schema or contradicts itself.
     """
-    record = dict(_parsed(document) if isinstance(document, str) else document)
+    record = dict(parse_record(document) if isinstance(document, str) else document)
     if record.get("format") != MAP_FORMAT:
         raise InputError(f'not an argmap map; "format" must be "{MAP_FORMAT}"')
     check(record, "map")
@@ -147,41 +148,16 @@ def _dropped_record(dropped: Dropped) -> Record:
     return {"what": dropped.what, "why": dropped.why, "count": dropped.count}
 
 
-def _laid_out(value: object, depth: int = 0) -> str:
-    """JSON with one line for each item of a list of records, and one for each field above them."""
-    margin = "\n" + " " * (depth + 1)
-    if isinstance(value, dict) and depth < 2:
-        rows = [f"{_dumped(key)}: {_laid_out(item, depth + 1)}" for key, item in value.items()]
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        rows = [_dumped(item) for item in value]
-    else:
-        return _dumped(value)
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    body = f"{opening}{margin}{f',{margin}'.join(rows)}\n{' ' * depth}{closing}"
-    return body if depth else body + "\n"
+def parse_record(text: str) -> Record:
+    """The object that a JSON text holds.
 
-
-def _dumped(value: object) -> str:
-    """JSON on one line; letters stay readable, except in a text that UTF-8 cannot carry (lone surrogates)."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return text if _is_unicode(text) else json.dumps(value, allow_nan=False)
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _parsed(text: str) -> Record:
+    Raises:
+        InputError: the text is not JSON, or holds no object.
+    """
     try:
         value = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        raise InputError(
-            f"broken JSON ({error.msg}, column {error.colno}); repair it", line=error.lineno
-        ) from None
+        raise InputError(f"broken JSON ({error.msg}, column {error.colno}); repair it", line=error.lineno) from None
     except RecursionError:
         raise InputError("the JSON is nested too deeply to be an argmap map") from None
     except ValueError as error:
@@ -229,8 +205,7 @@ def _post(record: Record) -> Post:
         created_at=record.get("created_at"),
         score=None if score is None else int(score),
         quotes=tuple(
-            Quote(int(quote["start"]), int(quote["end"]), quote.get("post"))
-            for quote in record.get("quotes", ())
+            Quote(int(quote["start"]), int(quote["end"]), quote.get("post")) for quote in record.get("quotes", ())
         ),
         source=source and Source(int(source["start"]), int(source["end"])),
     )
@@ -240,9 +215,7 @@ def _claim(record: Record) -> Claim:
     return Claim(
         id=record["id"],
         text=record["text"],
-        mentions=tuple(
-            Span(span["post"], int(span["start"]), int(span["end"])) for span in record["mentions"]
-        ),
+        mentions=tuple(Span(span["post"], int(span["start"]), int(span["end"])) for span in record["mentions"]),
         base_score=float(record["base_score"]),
         directions=tuple(record["directions"]),
         headings=tuple(record.get("headings", ())),
@@ -250,9 +223,7 @@ def _claim(record: Record) -> Claim:
 
 
 def _link(record: Record) -> Link:
-    return Link(
-        record["id"], record["source"], record["target"], Kind(record["kind"]), float(record["confidence"])
-    )
+    return Link(record["id"], record["source"], record["target"], Kind(record["kind"]), float(record["confidence"]))
 
 
 def _crux(record: Record) -> Crux:

@@ -4,13 +4,15 @@ from pathlib import Path
 
 from argmap.datatypes import ArgumentMap
 from argmap.errors import InputError
-from argmap.export.json import MAP_FORMAT, from_json
+from argmap.export.aif_in import from_aif, is_aif
+from argmap.export.argdown_in import from_argdown, is_argdown
+from argmap.export.assemble import assemble
+from argmap.export.json import MAP_FORMAT, from_json, parse_record
+from argmap.export.kialo import from_kialo, is_kialo
 from argmap.settings import Settings
 
-DEFAULTS = Settings()
 
-
-def read_map(source: str | Path, *, settings: Settings = DEFAULTS) -> ArgumentMap:
+def read_map(source: str | Path, *, settings: Settings = Settings()) -> ArgumentMap:
     """The map in a file.
 
     Raises:
@@ -19,34 +21,54 @@ def read_map(source: str | Path, *, settings: Settings = DEFAULTS) -> ArgumentMa
     path = Path(source)
     try:
         if path.stat().st_size > settings.max_bytes:
-            raise InputError(
-                f"larger than {settings.max_bytes:,} bytes; raise max_bytes to read it", source=str(path)
-            )
+            raise InputError(f"larger than {settings.max_bytes:,} bytes; raise max_bytes to read it", source=str(path))
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror}); check the name", source=str(path)) from None
-    return parse_map(data, name=str(path))
+    return parse_map(data, name=str(path), settings=settings)
 
 
-def parse_map(data: bytes, *, name: str = "") -> ArgumentMap:
-    """The map in the bytes of a file.
+def parse_map(data: bytes, *, name: str = "", settings: Settings = Settings()) -> ArgumentMap:
+    """The map in the bytes of a file: native JSON without loss; AIF, xAIF, Kialo text and Argdown as far as they go.
 
     Args:
         data: the whole file, UTF-8.
         name: what error messages call it.
+        settings: limits; how many cruxes are found where the format has none.
 
     Raises:
         InputError: the bytes hold no map.
     """
     try:
-        return from_json(_decoded(data))
+        return _parsed(_decoded(data), settings)
     except InputError as error:
         raise InputError(error.problem, source=name, line=error.line) from None
 
 
 def is_map(data: bytes) -> bool:
-    """Whether a file looks like a map rather than a thread; it can still be broken."""
-    return f'"{MAP_FORMAT}"'.encode() in data[:200]
+    """Whether a file looks like a map rather than a thread; it can still be broken.
+
+    Cheap for threads of any length: JSON is parsed only where the name of a map's field stands in it.
+    """
+    text = data.decode("utf-8-sig", errors="replace")
+    if not text.lstrip().startswith("{"):
+        return is_kialo(text) or is_argdown(text)
+    if f'"{MAP_FORMAT}"' in text[:200]:
+        return True
+    try:
+        record = parse_record(text) if '"edges"' in text or MAP_FORMAT in text else {}
+    except InputError:
+        return False
+    return record.get("format") == MAP_FORMAT or is_aif(record)
+
+
+def _parsed(text: str, settings: Settings) -> ArgumentMap:
+    if is_kialo(text):
+        return assemble(from_kialo(text), settings)
+    if not text.lstrip().startswith(("{", "[")) and is_argdown(text):
+        return assemble(from_argdown(text), settings)
+    record = parse_record(text)
+    return assemble(from_aif(record), settings) if is_aif(record) else from_json(record)
 
 
 def _decoded(data: bytes) -> str:

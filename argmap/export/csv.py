@@ -1,0 +1,55 @@
+"""CSV: one table of claims and one of links, as RFC 4180 has it, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from argmap.datatypes import ArgumentMap
+from argmap.export.attributes import claim_attributes
+from argmap.export.escape import printable
+
+
+def to_csv_claims(argument_map: ArgumentMap) -> str:
+    """One claim a row: its id, what is said of it, and the claims that support it, object to it or that it turns on."""
+    related = {
+        "supports": argument_map.supports,
+        "objections": argument_map.objections,
+        "cruxes": argument_map.claim_cruxes,
+    }
+    claims = claim_attributes(argument_map)
+    header = ["id", *next(iter(claims.values()), {"text": ""}), *related]
+    rows = (
+        [claim, *attributes.values(), *("; ".join(ids.get(claim, ())) for ids in related.values())]
+        for claim, attributes in claims.items()
+    )
+    return _table(header, rows)
+
+
+def to_csv_links(argument_map: ArgumentMap) -> str:
+    """One link a row, with the texts of its two claims."""
+    texts = {claim.id: claim.text for claim in argument_map.claims}
+    rows = (
+        [link.id, link.source, link.target, link.kind.value, link.confidence, texts[link.source], texts[link.target]]
+        for link in argument_map.links
+    )
+    return _table(["id", "source", "target", "kind", "confidence", "source_text", "target_text"], rows)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula: an apostrophe goes before what begins like one.
+
+    >>> _cell("=1+1"), _cell("fine"), _cell(-1)
+    ("'=1+1", 'fine', -1)
+    """
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text.startswith(("\t", "\r", "\n")) else text

@@ -1,0 +1,47 @@
+"""GraphML: claims as nodes, links as directed edges, for Gephi, yEd, Cytoscape and networkx."""
+
+from collections.abc import Iterator
+
+from argmap.datatypes import ArgumentMap
+from argmap.export.attributes import Value, claim_attributes, link_attributes
+from argmap.export.escape import xml_attribute, xml_text
+
+TYPES = {str: "string", float: "double", int: "int", bool: "boolean"}
+
+
+def to_graphml(argument_map: ArgumentMap) -> str:
+    """The map as GraphML; every attribute of `attributes.py` is declared and typed."""
+    claims = claim_attributes(argument_map)
+    links = link_attributes(argument_map)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+        *_keys("node", next(iter(claims.values()), {})),
+        *_keys("edge", next(iter(links.values()), {})),
+        '<graph id="argmap" edgedefault="directed">',
+        *(
+            f"<node id={xml_attribute(claim)}>{_data('node', attributes)}</node>"
+            for claim, attributes in claims.items()
+        ),
+        *(
+            f"<edge id={xml_attribute(link.id)} source={xml_attribute(link.source)}"
+            f" target={xml_attribute(link.target)}>{_data('edge', links[link.id])}</edge>"
+            for link in argument_map.links
+        ),
+        "</graph>",
+        "</graphml>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _keys(domain: str, attributes: dict[str, Value]) -> Iterator[str]:
+    for name, value in attributes.items():
+        yield f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{TYPES[type(value)]}"/>'
+
+
+def _data(domain: str, attributes: dict[str, Value]) -> str:
+    return "".join(f'<data key="{domain}-{name}">{_value(value)}</data>' for name, value in attributes.items())
+
+
+def _value(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else xml_text(str(value))
