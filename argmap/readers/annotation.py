@@ -6,6 +6,7 @@ from pathlib import Path
 from argmap.datatypes import Span, Thread
 from argmap.errors import InputError
 from argmap.evaluation import Annotation
+from argmap.readers import read_thread
 
 
 def read_annotation(path: str | Path, thread: Thread) -> Annotation:
@@ -37,3 +38,18 @@ def span_of(post: str, quote: str, thread: Thread, source: str) -> Span:
     if start < 0:
         raise InputError(f"post {post} of the thread does not say {quote[:40]!r}", source=source)
     return Span(post, start, start + len(quote))
+
+
+def read_annotated(threads: Path, annotations: Path) -> list[tuple[Thread, Annotation]]:
+    """The threads of one folder (`ID.thread.json`) that have an annotation in the other (`ID.gold.json`), by id.
+
+    Raises:
+        InputError: there is none, or a file cannot be read.
+    """
+    names = sorted(path.name.removesuffix(".gold.json") for path in annotations.glob("*.gold.json"))
+    found = [read_thread(path) for name in names if (path := threads / f"{name}.thread.json").exists()]
+    if not found:
+        raise InputError(
+            "has no annotated thread: give a folder with ID.thread.json and ID.gold.json", source=str(threads)
+        )
+    return [(thread, read_annotation(annotations / f"{thread.id}.gold.json", thread)) for thread in found]
