@@ -5,11 +5,19 @@ from html import escape
 
 from argmap.datatypes import ArgumentMap
 
+JOINER = "&#8288;"
+TAKEN = ":-<>=~"
+
 
 def plain(text: str) -> str:
-    """Text that Streamlit's Markdown shows letter by letter: no markup, LaTeX, emoji, icon, colour or HTML."""
-    line = " ".join(text.split())
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&\"'=^/@])", lambda found: f"&#{ord(found[1])};", line)
+    """Text that Streamlit's Markdown shows letter by letter: no markup, LaTeX, emoji, icon, colour or HTML.
+
+    Streamlit looks for icons (`:material/home:`) and arrows (`->`) in the words left after Markdown is read, so
+    an invisible joiner stands behind the characters that these are made of.
+    """
+    return re.sub(
+        r"[!-/:-@\[-`{-~]", lambda found: f"&#{ord(found[0])};{JOINER * (found[0] in TAKEN)}", " ".join(text.split())
+    )
 
 
 def header_html(argument_map: ArgumentMap) -> str:
