@@ -1,0 +1,170 @@
+"""The native thread, `argmap-thread/1`: JSON -> Thread."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from argmap.datatypes import Dropped, Post, Quote, Thread
+from argmap.errors import InputError
+from argmap.readers.quotes import with_quotes
+
+FORMAT = "argmap-thread/1"
+Json = Mapping[str, object]
+T = TypeVar("T", str, int, list[object])
+JSON_NAMES = {str: "a string", int: "a whole number", list: "a list", dict: "an object", float: "a number"}
+UNKNOWN_PARENT = "answers a post that is not in the thread; attached to the first post"
+
+
+def from_native(document: object, *, name: str = "") -> Thread:
+    """The thread that a parsed JSON document describes.
+
+    A `reply_to` that names no post is attached to the first one and counted in `dropped`. Quotes are found
+    where a post does not list them.
+
+    Args:
+        document: what `json.loads` gave.
+        name: what error messages call the file.
+
+    Raises:
+        InputError: not a native thread; names the place, such as `posts[3].text`.
+    """
+    try:
+        return _thread(_object(document, "the file"))
+    except InputError as error:
+        raise InputError(error.problem, source=name) from None
+
+
+def read_json(text: str, *, name: str) -> object:
+    """The JSON document in a text.
+
+    Raises:
+        InputError: broken (with its line), or nested deeper than any thread.
+    """
+    try:
+        return cast(object, json.loads(text))
+    except json.JSONDecodeError as error:
+        problem = f"broken JSON ({error.msg}, column {error.colno}); save the file again"
+        raise InputError(problem, source=name, line=error.lineno) from None
+    except RecursionError:
+        raise InputError("nested too deeply for a thread; list replies flat, with reply_to", source=name) from None
+    except ValueError:
+        raise InputError("holds a number too long to read", source=name) from None
+
+
+def _thread(document: Json) -> Thread:
+    found_format = _optional(document, "format", str, "")
+    if found_format not in (None, FORMAT):
+        raise InputError(f'its format is "{found_format}", not "{FORMAT}"; convert it first')
+    items = _required(document, "posts", list, "")
+    if not items:
+        raise InputError("posts is empty; a thread has at least one post")
+    rows = [_object(item, f"posts[{i}]") for i, item in enumerate(items)]
+    posts = tuple(_post(row, f"posts[{i}]") for i, row in enumerate(rows))
+    if not any(post.text.strip() for post in posts):
+        raise InputError("no post has any text")
+    attached, lost = _attached(posts)
+    _check_quotes(attached)
+    missing = {post.id for post, row in zip(posts, rows, strict=True) if row.get("quotes") is None}
+    return Thread(
+        with_quotes(attached, missing),
+        id=_optional(document, "id", str, "") or "thread",
+        title=_optional(document, "title", str, "") or None,
+        url=_optional(document, "url", str, "") or None,
+        dropped=(Dropped("reply", UNKNOWN_PARENT, lost),) if lost else (),
+    )
+
+
+def _post(row: Json, place: str) -> Post:
+    text = _required(row, "text", str, place)
+    return Post(
+        id=_required(row, "id", str, place),
+        text=text,
+        author=_optional(row, "author", str, place) or None,
+        reply_to=_optional(row, "reply_to", str, place),
+        created_at=_optional(row, "created_at", str, place) or None,
+        score=_optional(row, "score", int, place),
+        quotes=_quotes(row, len(text), place),
+    )
+
+
+def _quotes(row: Json, length: int, place: str) -> tuple[Quote, ...]:
+    items = _optional(row, "quotes", list, place) or []
+    quotes = [_quote(item, length, f"{place}.quotes[{i}]") for i, item in enumerate(items)]
+    quotes.sort(key=lambda quote: quote.start)
+    for i in range(1, len(quotes)):
+        if quotes[i].start < quotes[i - 1].end:
+            raise InputError(f"{place}.quotes overlap at offset {quotes[i].start}; give each stretch once")
+    return tuple(quotes)
+
+
+def _quote(item: object, length: int, place: str) -> Quote:
+    row = _object(item, place)
+    start, end = _required(row, "start", int, place), _required(row, "end", int, place)
+    quote = Quote(start, end, _optional(row, "post", str, place))
+    if not 0 <= quote.start < quote.end <= length:
+        raise InputError(f"{place} is {quote.start} to {quote.end} in a text of {length} characters")
+    return quote
+
+
+def _attached(posts: Sequence[Post]) -> tuple[tuple[Post, ...], int]:
+    """The posts with unknown parents replaced by the first post, and how many those were.
+
+    Raises:
+        InputError: an id stands twice, or a post answers itself or a later one.
+    """
+    order: dict[str, int] = {}
+    for i, post in enumerate(posts):
+        if order.setdefault(post.id, i) != i:
+            raise InputError(f'posts[{i}].id "{post.id}" is the id of posts[{order[post.id]}] too; ids are unique')
+    lost, result = 0, []
+    for i, post in enumerate(posts):
+        parent = post.reply_to
+        if parent is not None and parent not in order:
+            lost, parent = lost + 1, posts[0].id if i else None
+        elif parent is not None and order[parent] >= i:
+            raise InputError(f'posts[{i}].reply_to "{parent}" does not come before it; list posts in order')
+        result.append(replace(post, reply_to=parent))
+    return tuple(result), lost
+
+
+def _check_quotes(posts: Sequence[Post]) -> None:
+    ids = {post.id for post in posts}
+    for i, post in enumerate(posts):
+        for j, quote in enumerate(post.quotes):
+            if quote.post is not None and quote.post not in ids:
+                raise InputError(f'posts[{i}].quotes[{j}].post "{quote.post}" is no post; write null')
+
+
+def _object(value: object, place: str) -> Json:
+    if not isinstance(value, dict):
+        raise InputError(f"{place} must be an object, not {_named(value)}")
+    return cast(Json, value)
+
+
+def _required(row: Json, key: str, kind: type[T], place: str) -> T:
+    value = _optional(row, key, kind, place)
+    if value is None:
+        raise InputError(f"{_path(place, key)} is missing; it must be {JSON_NAMES[kind]}")
+    return value
+
+
+def _optional(row: Json, key: str, kind: type[T], place: str) -> T | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise InputError(f"{_path(place, key)} must be {JSON_NAMES[kind]}, not {_named(value)}")
+    if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+        raise InputError(f"{_path(place, key)} holds a lone surrogate; save the file again")
+    return value
+
+
+def _path(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else key
+
+
+def _named(value: object) -> str:
+    if value is None:
+        return "null"
+    return "true or false" if isinstance(value, bool) else JSON_NAMES[type(value)]

@@ -1,0 +1,145 @@
+"""Plain pasted text -> Thread: by its marks where it has some, by cues where it lost all structure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from argmap.datatypes import Dropped, Post, Source, Thread
+from argmap.readers.boundaries import find_starts
+from argmap.readers.lines import Stretch, join_paragraphs, split_lines
+from argmap.readers.marks import find_marks
+from argmap.readers.quotes import with_quotes
+from argmap.readers.replies import find_replies
+
+PINGBACK = re.compile(r"[-*•] .{0,300}\d{1,2} \w{3,9} \d{4} \d{1,2}:\d\d UTC; [-−]?\d+ points?\)")
+COMMENTS = re.compile(r"(?:\d+ )?(?:comments?|replies|answers)(?: sorted by .{1,40})?:?$", re.IGNORECASE)
+BUTTON = re.compile(
+    r"(?:reply|share|permalink|link|parent|report|save|edit|like|give award|\[[-+–]\]|level \d+|[▲▼△▽]+)$",
+    re.IGNORECASE,
+)
+ADDRESSED = re.compile(r"@?(\w[\w.'’-]{1,40})[,:]\s|@(\w[\w.'’-]{1,40})")
+LONGEST_TITLE = 120
+LINKS_HERE = "links of other pages to this one, no part of the discussion"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the file that is one post."""
+
+    start: int
+    end: int
+    author: str | None = None
+    score: int | None = None
+
+
+def from_plain(text: str) -> Thread:
+    """The thread in a pasted text; each post's text is exactly the slice that its `source` names.
+
+    A line that looks like a title is kept as the thread's title and is part of no post. Authors are known only where
+    the paste names them; what each post answers is a guess, unless it quotes or addresses another.
+    """
+    lines = split_lines(text)
+    title = lines[0] if _has_title(lines) else None
+    body = lines[1:] if title else lines
+    pingbacks = sum(PINGBACK.match(line.text) is not None for line in body)
+    marked = _marked_pieces(body)
+    pieces = _flat_pieces(body, text) if marked is None else marked
+    posts = _answered(_posts(pieces, text))
+    if not posts:
+        posts = (Post("p1", text, source=Source(0, len(text))),)
+    dropped = (Dropped("pingback", LINKS_HERE, pingbacks),) if pingbacks and marked is None else ()
+    return Thread(posts, title=title.text if title else None, dropped=dropped)
+
+
+def _has_title(lines: Sequence[Stretch]) -> bool:
+    """Whether the first line looks like a title: short, without a final stop, above something longer."""
+    if len(lines) < 2 or len(lines[0].text) > LONGEST_TITLE or find_marks(lines[:1]):
+        return False
+    if lines[0].text.startswith((">", "@")) or re.search(r"[.!:;,…]$", lines[0].text):
+        return False
+    return len(lines[1].text) > 1.5 * len(lines[0].text) or lines[1].gap > 0
+
+
+def _marked_pieces(lines: Sequence[Stretch]) -> list[Piece] | None:
+    """The posts between the marks, or None where there are no marks; what stands above the first mark is a post."""
+    marks = find_marks(lines)
+    if not marks:
+        return None
+    ends = [mark.line for mark in marks[1:]] + [len(lines)]
+    pieces = [_trimmed(lines, mark.body, end) for mark, end in zip(marks, ends, strict=True)]
+    kept = [
+        Piece(max(mark.start, piece.start), piece.end, mark.author, mark.score)
+        for mark, piece in zip(marks, pieces, strict=True)
+        if piece
+    ]
+    opening = _trimmed(lines, 0, marks[0].line)
+    return [opening, *kept] if opening else kept
+
+
+def _trimmed(lines: Sequence[Stretch], first: int, end: int) -> Piece | None:
+    """The lines from first to end as one piece, without the buttons of a page around them."""
+    while first < end and (BUTTON.match(lines[first].text) or COMMENTS.match(lines[first].text)):
+        first += 1
+    while first < end and (BUTTON.match(lines[end - 1].text) or COMMENTS.match(lines[end - 1].text)):
+        end -= 1
+    return Piece(lines[first].start, lines[end - 1].end) if first < end else None
+
+
+def _flat_pieces(lines: Sequence[Stretch], text: str) -> list[Piece]:
+    """The posts of a text without marks: the first ends at a list of pingbacks or a count of comments, if any."""
+    cuts = [i for i, line in enumerate(lines) if PINGBACK.match(line.text) or COMMENTS.match(line.text)]
+    cut = next((i for i in cuts if i > 0), None)
+    below = cut
+    while below is not None and below < len(lines) and (below in cuts):
+        below += 1
+    first = join_paragraphs(lines[:cut], text)
+    rest = join_paragraphs(lines[below:], text) if below is not None else []
+    paragraphs = [*first, *rest]
+    starts = find_starts([p.text for p in paragraphs], post_end=len(first) if rest else None)
+    ends = [*starts[1:], len(paragraphs)]
+    return [Piece(paragraphs[a].start, paragraphs[b - 1].end) for a, b in zip(starts, ends, strict=True)]
+
+
+def _posts(pieces: Sequence[Piece], text: str) -> tuple[Post, ...]:
+    posts = tuple(
+        Post(
+            f"p{i}",
+            text[piece.start : piece.end],
+            author=piece.author,
+            score=piece.score,
+            source=Source(piece.start, piece.end),
+        )
+        for i, piece in enumerate(pieces, 1)
+    )
+    return with_quotes(posts, {post.id for post in posts})
+
+
+def _answered(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    """The posts, each with what it answers."""
+    paragraphs = [[line.text for line in split_lines(post.text)] or [post.text] for post in posts]
+    parents = find_replies(paragraphs, _named(posts))
+    return tuple(
+        replace(post, reply_to=None if parent is None else posts[parent].id)
+        for post, parent in zip(posts, parents, strict=True)
+    )
+
+
+def _leads(text: str, start: int) -> bool:
+    """Whether a quote opens its paragraph; words repeated in mid-sentence name no one."""
+    return not text[:start].rpartition("\n")[2].strip(" \t\"'“‘>")
+
+
+def _named(posts: Sequence[Post]) -> list[int | None]:
+    """For each post the index of the post that it quotes first, or whose author it opens with."""
+    index_of = {post.id: i for i, post in enumerate(posts)}
+    latest: dict[str, int] = {}
+    found: list[int | None] = []
+    for i, post in enumerate(posts):
+        quoted = next((index_of[q.post] for q in post.quotes if q.post and _leads(post.text, q.start)), None)
+        called = ADDRESSED.match(post.text[:200])
+        name = (called[1] or called[2]).lower() if called else ""
+        found.append(quoted if quoted is not None else latest.get(name))
+        if post.author:
+            latest[post.author.lower()] = i
+            latest.setdefault(post.author.lower().split()[0], i)
+    return found

@@ -1,0 +1,148 @@
+"""Finding the stretches of a post that repeat an earlier post's words."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from argmap.datatypes import Post, Quote
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
+APOSTROPHES = str.maketrans("’ʼ`´", "''''")
+MARKED = re.compile(r"^[ \t]*>.*(?:\r?\n[ \t]*>.*)*", re.MULTILINE)
+RUN = 8
+"""Words that must stand in an earlier post in the same order; shorter runs are common by chance."""
+MARKED_RUN = 3
+"""The same for words that `>` already marks as a quotation: only whose they are is open."""
+REMEMBERED = 8
+"""Posts remembered for a run of words: text that everyone repeats (a signature) must not cost a square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a post as they are compared, and where each stands."""
+
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+Places = list[tuple[int, int]]
+"""Where a run of words stands: the index of the post, and of its first word in it; oldest first."""
+
+
+def with_quotes(posts: Sequence[Post], missing: set[str]) -> tuple[Post, ...]:
+    """The posts, those in `missing` with the quotes found in them.
+
+    Works in time near linear in the words of the thread. A stretch that itself repeats another post is no
+    origin: the words belong to whoever said them first.
+
+    Args:
+        posts: in reading order; a quote's origin always comes earlier.
+        missing: ids of the posts whose quotes are unknown.
+    """
+    finder = _Finder(posts)
+    return tuple(
+        replace(post, quotes=finder.quotes(i)) if post.id in missing else finder.passed(i)
+        for i, post in enumerate(posts)
+    )
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, indifferent to case, space, punctuation and the shape of an apostrophe."""
+    found = list(WORD.finditer(text))
+    return Words(
+        tuple(match[0].lower().translate(APOSTROPHES) for match in found),
+        tuple(match.start() for match in found),
+        tuple(match.end() for match in found),
+    )
+
+
+class _Finder:
+    """What has been read so far: the words of each post and where each run of them stands."""
+
+    def __init__(self, posts: Sequence[Post]) -> None:
+        self.posts = posts
+        self.index_of = {post.id: i for i, post in enumerate(posts)}
+        self.words: list[Words] = []
+        self.runs: dict[tuple[str, ...], Places] = {}
+        self.marked_runs: dict[tuple[str, ...], Places] = {}
+
+    def quotes(self, index: int) -> tuple[Quote, ...]:
+        """The quotes of the next post, which is then read itself."""
+        post, words = self.posts[index], words_of(self.posts[index].text)
+        self.words.append(words)
+        marked = [self._marked(index, *match.span()) for match in MARKED.finditer(post.text)]
+        runs = [quote for quote in self._repeated(index) if not _overlaps(quote.start, quote.end, marked)]
+        quotes = tuple(sorted(marked + runs, key=lambda quote: quote.start))
+        self._remember(index, quotes)
+        return quotes
+
+    def passed(self, index: int) -> Post:
+        """The next post, whose quotes are known, after its words were noted."""
+        self.words.append(words_of(self.posts[index].text))
+        self._remember(index, self.posts[index].quotes)
+        return self.posts[index]
+
+    def _remember(self, index: int, quotes: tuple[Quote, ...]) -> None:
+        words = self.words[index]
+        own = [i for i, start in enumerate(words.starts) if not _overlaps(start, start + 1, quotes)]
+        for runs, size in ((self.runs, RUN), (self.marked_runs, MARKED_RUN)):
+            for first, last in zip(own, islice(own, size - 1, None), strict=False):
+                if last - first == size - 1:
+                    places = runs.setdefault(words.forms[first : last + 1], [])
+                    if len(places) < REMEMBERED and (not places or places[-1][0] != index):
+                        places.append((index, first))
+
+    def _repeated(self, index: int) -> list[Quote]:
+        words, above, found, i = self.words[index], self._above(index), [], 0
+        while i + RUN <= len(words.forms):
+            places = self.runs.get(words.forms[i : i + RUN])
+            if not places:
+                i += 1
+                continue
+            origin, at = _preferred(places, above)
+            length = _common(words.forms, i, self.words[origin].forms, at)
+            found.append(Quote(words.starts[i], words.ends[i + length - 1], self.posts[origin].id))
+            i += length
+        return found
+
+    def _marked(self, index: int, start: int, end: int) -> Quote:
+        """The quote that `>` marks from start to end, and the post where most of its runs stand, if any."""
+        forms, above = words_of(self.posts[index].text[start:end]).forms, self._above(index)
+        votes: dict[int, int] = {}
+        for i in range(len(forms) - MARKED_RUN + 1):
+            for origin, _ in self.marked_runs.get(forms[i : i + MARKED_RUN], ()):
+                votes[origin] = votes.get(origin, 0) + 1
+        if not votes:
+            return Quote(start, end)
+        best = max(votes, key=lambda origin: (votes[origin], origin in above, origin))
+        return Quote(start, end, self.posts[best].id)
+
+    def _above(self, index: int) -> frozenset[int]:
+        """The three nearest posts above this one in the reply tree; climbing on would cost a square."""
+        found: list[int] = []
+        parent = self.posts[index].reply_to
+        while parent is not None and len(found) < 3:
+            found.append(self.index_of[parent])
+            parent = self.posts[found[-1]].reply_to
+        return frozenset(found)
+
+
+def _preferred(places: Places, above: frozenset[int]) -> tuple[int, int]:
+    """A post above the quoting one where there is one, else the most recent."""
+    return max(places, key=lambda place: (place[0] in above, place[0]))
+
+
+def _common(ours: Sequence[str], i: int, theirs: Sequence[str], j: int) -> int:
+    length = RUN
+    while i + length < len(ours) and j + length < len(theirs) and ours[i + length] == theirs[j + length]:
+        length += 1
+    return length
+
+
+def _overlaps(start: int, end: int, quotes: Sequence[Quote]) -> bool:
+    """Whether a stretch shares a character with one of some quotes, which are in order."""
+    at = bisect_left(quotes, end, key=lambda quote: quote.start) - 1
+    return at >= 0 and start < quotes[at].end
