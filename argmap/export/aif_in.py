@@ -1,7 +1,8 @@
 """AIF and xAIF as argument tools write them -> claims and links.
 
 I-nodes are claims; what reaches an I-node through RA is a support, through CA an objection. Locutions that lead to an
-I-node become what was said in posts. Rephrases, other schemes and links between links have no place in a map: dropped and counted.
+I-node become what was said in posts. Rephrases, other schemes and links between links have no place
+in a map: dropped and counted.
 """
 
 from collections import Counter, defaultdict

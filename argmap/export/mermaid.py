@@ -14,7 +14,7 @@ SHAPES = {"main": ("[[", "]]"), "crux": ("{{", "}}"), "claim": ("(", ")")}
 
 
 def to_mermaid(argument_map: ArgumentMap) -> str:
-    """The map as a Mermaid flow chart; nodes are n1, n2, ... in reading order, since Mermaid reads words as commands."""
+    """The map as a Mermaid flow chart; nodes are n1, n2, ..., since Mermaid reads some words as commands."""
     names = {claim.id: f"n{number}" for number, claim in enumerate(argument_map.claims, 1)}
     role = roles(argument_map)
     lines = [

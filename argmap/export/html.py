@@ -1,0 +1,115 @@
+"""One HTML file that shows the map in any browser, offline: argmap's own screen, vis-network and data inside.
+
+A strict content security policy lets only these scripts and styles run, by their hashes, and lets nothing load. The
+file also carries the native map, so that argmap reads it back without loss.
+"""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from typing import Any
+
+from argmap.datatypes import ArgumentMap
+from argmap.errors import InputError
+from argmap.export.assets import read_asset, read_vis_network
+from argmap.export.escape import one_line
+from argmap.export.json import to_json
+from argmap.export.records import dumped
+from argmap.view import Filters, filter_map, map_payload, view_payload
+
+MODULES = ("dom", "draw", "graph", "panes", "main")
+"""The screen's modules, each after those that it imports."""
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "selectable": False},
+}
+
+_MAP = re.compile(r'<script type="application/json" id="argmap-map">(.*?)</script>', re.DOTALL)
+
+
+def to_html(argument_map: ArgumentMap) -> str:
+    """The page; thread texts stand in it as data only."""
+    style = read_asset("graph", "style.css") + read_asset("export/page", "page.css")
+    script = _script()
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    fields = {
+        "policy": policy,
+        "title": escape(one_line(argument_map.thread.title or "Untitled thread")),
+        "style": style,
+        "screen": _inert(dumped(_screen(argument_map))),
+        "map": _inert(to_json(argument_map)),
+        "script": script,
+    }
+    page = read_asset("export/page", "page.html")
+    return re.sub(r"\{(\w+)\}", lambda found: fields[found[1]], page)
+
+
+def map_in_html(text: str) -> str:
+    """The native map that a page of `to_html` carries.
+
+    Raises:
+        InputError: there is none in it.
+    """
+    found = _MAP.search(text)
+    if found is None:
+        raise InputError("this HTML holds no argmap map; give the file that argmap exported")
+    return found[1]
+
+
+def _screen(argument_map: ArgumentMap) -> dict[str, Any]:
+    """What the screen draws: everything, whatever filters a reader sets later."""
+    view = view_payload(filter_map(argument_map, Filters(unlinked=True)))
+    edges = [{**edge, "from": edge["source"], "to": edge["target"]} for edge in view["edges"]]
+    return {
+        "options": OPTIONS,
+        "map": {"key": "map", **map_payload(argument_map)},
+        "view": {"nodes": view["nodes"], "edges": edges},
+    }
+
+
+def _script() -> str:
+    """vis-network, the screen's modules, each in a scope of its own, and the page's own script."""
+    modules = (_scoped(name, read_asset("graph", f"{name}.js")) for name in MODULES)
+    page = f"(() => {{\n{read_asset('export/page', 'page.js')}}})();"
+    return "\n".join([read_vis_network().replace("sourceMappingURL=", ""), *modules, page])
+
+
+def _scoped(name: str, source: str) -> str:
+    r"""A module as a function that returns what it exports, for pages that can load no files.
+
+    >>> print(_scoped("b", 'import { x } from "./a.js";\nexport const y = x;'))
+    const $b = (() => {
+    const { x } = $a;
+    const y = x;
+    return { y };
+    })();
+    """
+    exported = re.findall(r"^export (?:async )?(?:function|class|const|let) (\w+)", source, re.MULTILINE)
+    body = re.sub(r'^import \* as (\w+) from "\./(\w+)\.js";', r"const \1 = $\2;", source, flags=re.MULTILINE)
+    body = re.sub(r'^import (\{[^}]*\}) from "\./(\w+)\.js";', r"const \1 = $\2;", body, flags=re.MULTILINE)
+    body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
+    return f"const ${name} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
+
+
+def _inert(json_text: str) -> str:
+    r"""JSON that can end no script element, and means the same.
+
+    >>> _inert('"</script>"')
+    '"\\u003c/script\\u003e"'
+    """
+    return json_text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
