@@ -70,7 +70,8 @@ def main() -> None:
 
 def first_source() -> tuple[str, bytes]:
     """The file named on the command line, else the demo thread."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES / DEMO
+    told = sys.argv[1:] if Path(sys.argv[0]).name == Path(__file__).name else []
+    path = Path(told[0]) if told else SAMPLES / DEMO
     try:
         return path.name, path.read_bytes()
     except OSError as error:

@@ -131,7 +131,8 @@ export function drawLink(ctx, edge, look) {
   ctx.strokeStyle = ctx.fillStyle = palette[edge.kind];
   ctx.lineWidth = Math.max(edge.width + (look.lit ? 1.2 : 0), 0.9 / scale);
   ctx.lineJoin = "round";
-  ctx.setLineDash(edge.kind === "objection" ? [7, 5] : []);
+  const dash = Math.max(1, 0.5 / scale); // dashes too small to see would only cost time
+  ctx.setLineDash(edge.kind === "objection" ? [7 * dash, 5 * dash] : []);
   strokeRoute(ctx, edge);
   ctx.stroke();
   ctx.setLineDash([]);

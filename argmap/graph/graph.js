@@ -5,7 +5,7 @@ import { drawLink, drawNode, paletteOf, prepared } from "./draw.js";
 
 const BAR = 52; // what the buttons on top of the graph take
 const READABLE = 0.78;
-const GLIDE = { duration: 380, easingFunction: "easeInOutCubic" };
+const GLIDE = 380; // milliseconds
 
 export class Graph {
   constructor(vis, host, options, { onSelect, onLeave, onMove }) {
@@ -21,6 +21,7 @@ export class Graph {
     this.network.on("click", ({ nodes }) => (nodes.length ? onSelect(nodes[0]) : onLeave()));
     this.network.on("hoverNode", ({ node }) => this.hover(node));
     this.network.on("blurNode", () => this.hover(null));
+    for (const grip of ["pointerdown", "wheel"]) host.addEventListener(grip, () => this.stop(), { passive: true });
     host.addEventListener("keydown", (event) => this.onKey(event));
     this.theme(false, "sans-serif");
   }
@@ -78,6 +79,10 @@ export class Graph {
     }
   }
 
+  stop() {
+    cancelAnimationFrame(this.gliding);
+  }
+
   hover(id) {
     this.hovered = id;
     this.host.style.cursor = id ? "pointer" : "";
@@ -130,7 +135,7 @@ export class Graph {
     this.fit(undefined, 1, glide);
     const node = this.nodes.get(first) ?? this.nodes.values().next().value;
     if (!node || this.target.scale >= 0.5) return;
-    const y = node.y - node.height / 2 - 28 / READABLE + this.host.clientHeight / READABLE / 2;
+    const y = node.y - node.height / 2 - (BAR + 4) / READABLE + this.host.clientHeight / READABLE / 2;
     this.move({ x: node.x, y }, READABLE, glide);
   }
 
@@ -140,9 +145,20 @@ export class Graph {
 
   move(position, scale, glide = true) {
     this.target = { position, scale };
+    cancelAnimationFrame(this.gliding);
     const still = !glide || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.network.moveTo({ position, scale, animation: still ? false : GLIDE });
-    this.call.onMove();
+    if (still) this.network.moveTo({ position, scale });
+    else this.glide(this.network.getViewPosition(), this.network.getScale(), performance.now());
+  }
+
+  // By the clock, so that a slow machine sees fewer steps and waits no longer (vis-network counts frames).
+  glide(from, scale, start) {
+    const part = Math.min((performance.now() - start) / GLIDE, 1), ease = part * part * (3 - 2 * part);
+    const { position, scale: end } = this.target, now = scale * (end / scale) ** ease;
+    const way = Math.abs(end / scale - 1) < 1e-3 ? ease : (1 / scale - 1 / now) / (1 / scale - 1 / end);
+    const along = (a, b) => a + (b - a) * way;
+    this.network.moveTo({ position: { x: along(from.x, position.x), y: along(from.y, position.y) }, scale: now });
+    if (part < 1) this.gliding = requestAnimationFrame(() => this.glide(from, scale, start));
   }
 
   onKey(event) {
@@ -183,6 +199,7 @@ export class Graph {
   }
 
   destroy() {
+    this.stop();
     this.network.destroy();
   }
 }

@@ -67,11 +67,17 @@ def find_block(size: Size, links: Sequence[Link], blocks: Mapping[str, Block]) -
     wide = max(row_width(row) for row in rows) + margin(rows, Kind.SUPPORT) + margin(rows, Kind.OBJECTION)
     columns = list(place_rows(rows, wide))
     joints = [column.x + column.joint for column in columns if column.row == 0]
-    middle = (min(joints) + max(joints)) / 2
+    middle = middle_of(joints)
     shift = max(0.0, size[0] / 2 - middle)
     moved = tuple(replace(column, x=column.x + shift) for column in columns)
     height = max(column.y + column.height for column in columns)
     return Block(max(wide, middle + size[0] / 2) + shift, size[1] + LEVEL + height, middle + shift, moved)
+
+
+def middle_of(joints: Sequence[float]) -> float:
+    """Where a claim stands over its reasons: in the middle, or right above one where the middle may be far from any."""
+    centre = (min(joints) + max(joints)) / 2
+    return centre if max(joints) - min(joints) < NARROW else min(joints, key=lambda x: (abs(x - centre), x))
 
 
 def find_columns(links: Sequence[Link], blocks: Mapping[str, Block]) -> Iterator[Column]:
