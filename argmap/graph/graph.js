@@ -18,7 +18,10 @@ export class Graph {
     this.set = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
     this.network = new vis.Network(host, this.set, options);
     this.network.on("beforeDrawing", (ctx) => this.drawLinks(ctx));
-    this.network.on("click", ({ nodes }) => (nodes.length ? onSelect(nodes[0]) : onLeave()));
+    this.network.on("click", ({ pointer }) => {
+      const id = this.network.getNodeAt(pointer.DOM);
+      return id === undefined ? onLeave() : onSelect(id);
+    });
     this.network.on("hoverNode", ({ node }) => this.hover(node));
     this.network.on("blurNode", () => this.hover(null));
     for (const grip of ["pointerdown", "wheel"]) host.addEventListener(grip, () => this.stop(), { passive: true });

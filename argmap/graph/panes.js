@@ -54,7 +54,7 @@ export function welcome(state, select) {
     el("header", {}, el("h2", {}, "The claim")),
     el("p", { class: "am-empty" }, "Pick a crux, or a box in the graph, to read it in the words of the thread."),
     state.map.main.length ? el("h3", {}, "What the thread argues about") : null,
-    claimList(state, state.map.main.map((id) => ({ id })), select),
+    el("div", { class: "am-welcome-main" }, claimList(state, state.map.main.map((id) => ({ id })), select)),
     el("h3", {}, "Keys"),
     el("dl", { class: "am-keys" }, [
       ["↑ ↓", "to what a claim is for, to its reasons"], ["← →", "to its neighbours"], ["Enter", "opens"], ["Esc", "leaves"],
