@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argmap.stages import Progress
 
 BAD = 2
+STDIN = "standard input"
 BACKENDS = click.Choice(["neural", "lexical"])
 APP = Path(__file__).parent.parent / "app.py"
 MODELS = Path(__file__).parent.parent / "models"
@@ -30,6 +31,11 @@ Examples:
   argmap export map.json --to markdown
   pbpaste | argmap cruxes -
 """
+FORMATS = (
+    *("json", "html", "markdown", "svg", "argdown", "kialo", "aif", "xaif", "sadface", "jsonld", "graphml", "gexf"),
+    *("dot", "mermaid", "csv-claims", "csv-links"),
+)
+"""The names in argmap.export.FORMATS, here so that --help need not import it; a test keeps them in step."""
 STREAMLIT = {
     "server.address": "localhost",
     "server.showEmailPrompt": "false",
@@ -42,7 +48,7 @@ STREAMLIT = {
 
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.")
 to_option = click.option(
-    "--to", "name", metavar="FORMAT", default="json", help="Format; `argmap export --help` lists them."
+    "--to", "name", metavar="FORMAT", default="json", show_default=True, help=f"One of {', '.join(FORMATS)}."
 )
 backend_option = click.option(
     "--backend", type=BACKENDS, default="neural", help="neural (default), or lexical: fast, no weights."
@@ -67,8 +73,9 @@ def argmap() -> None:
 def read(source: str, output: str | None) -> None:
     """Read a thread and write it as JSON (argmap-thread/1)."""
     from argmap.export.json import to_native_thread
+    from argmap.readers import read_thread
 
-    write(to_native_thread(load_thread(source)), output)
+    write(to_native_thread(read_thread(source)), output)
 
 
 @argmap.command("map")
@@ -79,9 +86,10 @@ def read(source: str, output: str | None) -> None:
 def make_map(source: str, output: str | None, name: str, backend: str) -> None:
     """Map the argument in a thread."""
     from argmap.console import summary
+    from argmap.readers import read_thread
 
     convert = writer(name)
-    argument_map = analyzed(load_thread(source), backend)
+    argument_map = analyzed(read_thread(source), backend)
     write(convert(argument_map), output)
     if output:
         click.echo(f"{output}: {summary(argument_map)}", err=True)
@@ -103,12 +111,14 @@ def cruxes(source: str, output: str | None, backend: str) -> None:
 @to_option
 @output_option
 def export(map: str, name: str, output: str | None) -> None:
-    """Write a map in another format."""
-    from argmap.readers.maps import parse_map
+    """Write a map in another format: MAP is JSON as `argmap map` writes it, or AIF, xAIF, Argdown or Kialo text."""
+    from argmap.readers.decode import read_bytes
+    from argmap.readers.maps import parse_map, read_map
+    from argmap.settings import Settings
 
     convert = writer(name)
-    data, called = contents(map)
-    write(convert(parse_map(data, name=called)), output)
+    from_stdin = map == "-"
+    write(convert(parse_map(read_bytes(map, settings=Settings()), name=STDIN) if from_stdin else read_map(map)), output)
 
 
 @argmap.command()
@@ -177,41 +187,17 @@ def packages() -> Iterator[str]:
             yield f"{name} {found}" if found.partition("+")[0] == pinned else f"{name} {found} (tested with {pinned})"
 
 
-def contents(source: str) -> tuple[bytes, str]:
-    """The bytes of a file or of standard input, and what to call them.
-
-    Raises:
-        InputError: the file cannot be read, or is larger than the settings allow.
-    """
+def load_map(source: str, backend: str) -> "ArgumentMap":
+    """The map in a file or on standard input, or the map of the thread in it."""
+    from argmap.readers import parse_thread, read_thread
+    from argmap.readers.decode import read_bytes
+    from argmap.readers.maps import is_map, parse_map
     from argmap.settings import Settings
 
-    most = Settings().max_bytes
-    name = "standard input" if source == "-" else source
-    try:
-        with sys.stdin.buffer if source == "-" else Path(source).open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror}); check the name", source=name) from None
-    if len(data) > most:
-        raise InputError(f"larger than {most:,} bytes, the most that is read; cut it into several files", source=name)
-    return data, name
-
-
-def load_thread(source: str) -> "Thread":
-    """The thread in a file or on standard input."""
-    from argmap.readers import parse_thread
-
-    data, name = contents(source)
-    return parse_thread(data, name=name)
-
-
-def load_map(source: str, backend: str) -> "ArgumentMap":
-    """The map in a file, or the map of the thread in it."""
-    from argmap.readers import parse_thread
-    from argmap.readers.maps import is_map, parse_map
-
-    data, name = contents(source)
-    return parse_map(data, name=name) if is_map(data) else analyzed(parse_thread(data, name=name), backend)
+    data, name = read_bytes(source, settings=Settings()), STDIN if source == "-" else source
+    if is_map(data):
+        return parse_map(data, name=name)
+    return analyzed(parse_thread(data, name=name) if source == "-" else read_thread(source), backend)
 
 
 def analyzed(thread: "Thread", backend: str) -> "ArgumentMap":
