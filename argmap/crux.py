@@ -195,7 +195,7 @@ def explain(crux: Crux, argument_map: ArgumentMap) -> str:
     claim, about = (shorten(argument_map.claim_by_id[id].text) for id in (crux.claim, crux.about))
     held, fell = f"{crux.held:.2f}", f"{crux.fell:.2f}"
     if held == fell:
-        return f"If *{claim}* fell, *{about}* would stay at {held}: too much else bears on it."
+        return f"If *{claim}* fell, *{about}* would hardly move from {held}."
     turn = ", to the other side of 0.50" if crux.flips else ""
     return f"If *{claim}* fell, *{about}* would go from {held} to {fell}{turn}."
 

@@ -134,7 +134,7 @@ def test_explanation_has_the_numbers(quarrel: ArgumentMap) -> None:
 def test_explanation_of_a_saturated_claim(quarrel: ArgumentMap) -> None:
     """Where nothing would change to two decimals, the words say so instead of naming a change."""
     still = replace(quarrel.cruxes[0], held=0.5001, fell=0.4999)
-    assert "would stay at 0.50" in explain(still, quarrel)
+    assert "would hardly move from 0.50" in explain(still, quarrel)
 
 
 def test_agreement_is_no_double_crux(graphs) -> None:
