@@ -16,6 +16,7 @@ from pyvis.network import Network
 import argmap
 from argmap.datatypes import ArgumentMap, Kind
 from argmap.errors import ArgmapError
+from argmap.export import FORMATS, Format
 from argmap.readers.maps import is_map
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
@@ -41,8 +42,7 @@ OPTIONS = {
     "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "selectable": False},
 }
 UNLINKED = "Claims that nothing in the thread supports, attacks or builds on"
-KEPT_MAPS = 8
-"""Maps that the server keeps, so that a thread that is opened again is not mapped again."""
+KEPT_MAPS = 8  # on the server, so that a thread that is opened again is not mapped again
 
 
 def main() -> None:
@@ -155,14 +155,21 @@ def clear_filters() -> None:
 
 
 def offer_downloads(argument_map: ArgumentMap) -> None:
-    """The whole map, whatever is filtered."""
-    name = re.sub(r"[^\w.-]+", "-", argument_map.thread.id)[:60].strip(".-") or "thread"
+    """The whole map, whatever is filtered, in argmap's own format or another."""
+    stem = re.sub(r"[^\w.-]+", "-", argument_map.thread.id)[:60].strip(".-") or "thread"
+    offer_download(argument_map, "Whole map (JSON)", FORMATS["json"], stem)
+    others = [name for name in FORMATS if name != "json"]
+    chosen = st.selectbox("Or for other tools", others, format_func=lambda name: f"{name}: {FORMATS[name].summary}")
+    offer_download(argument_map, f"Whole map ({chosen})", FORMATS[chosen], stem)
+
+
+def offer_download(argument_map: ArgumentMap, label: str, form: Format, stem: str) -> None:
+    """One format; the file is written when it is asked for."""
     st.download_button(
-        "Whole map (JSON)",
-        lambda: argmap.to_json(argument_map),
-        f"{name}.map.json",
-        "application/json",
-        icon=":material/data_object:",
+        label,
+        lambda: form.write(argument_map),
+        stem + form.suffix,
+        form.media_type,
         on_click="ignore",
         width="stretch",
     )

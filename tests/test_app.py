@@ -48,6 +48,7 @@ def test_start_shows_the_map_of_the_file_on_the_command_line(start: Start, argum
     app = start()
     data = drawn(app)
     assert not app.error
+    assert not app.markdown, "a bare string in app.py is shown on the page"
     assert [row["claim"] for row in data["map"]["cruxes"]] == [crux.claim for crux in argument_map.cruxes]
     linked = {end for link in argument_map.links for end in (link.source, link.target)}
     assert {node["id"] for node in data["view"]["nodes"]} == linked

@@ -5,6 +5,7 @@ import { drawLink, drawNode, paletteOf, prepared } from "./draw.js";
 
 const BAR = 52; // what the buttons on top of the graph take
 const READABLE = 0.78;
+const HOVERS = matchMedia("(hover: hover)");
 const GLIDE = 380; // milliseconds
 
 export class Graph {
@@ -52,7 +53,7 @@ export class Graph {
       drawNode: () => drawNode(this.ctx, node, this.look(node)),
       nodeDimensions: { width: node.width, height: node.height },
     });
-    const title = el("div", { class: "am-tip" }, text);
+    const title = HOVERS.matches ? el("div", { class: "am-tip" }, text) : undefined;
     const ctxRenderer = ({ ctx }) => ((this.ctx = ctx), renderer());
     return { id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer, title, size: node.width / 2 };
   }
