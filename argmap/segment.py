@@ -6,8 +6,9 @@ aside here, because they are told by layout; whether a sentence asserts anything
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from argmap.datatypes import Dropped, Post, Span, Thread, Unit
 from argmap.stages import Segmenter
@@ -16,6 +17,8 @@ LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 BULLET = re.compile(r"\s*(?:[-*•–·+]\s+|\(?\d{1,2}[.)]\s+|\(?[a-zA-Z][.)]\s+)")
 MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+(?P<title>.+?)\s*#*$|\s*\*\*(?P<bold>[^*]{2,80})\*\*:?\s*$")
 LABEL = re.compile(r"(?P<label>[A-Z][^.:!?\n]{2,60}):\s+\S")
+GLUED = re.compile(r"(?<=[.;:!?])(?=\(?\d{1,2}\)\s)")
+"""Where a paste has lost the line break before a numbered item: "... a solution.2) Debate is ...\""""
 URL = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 WORD = re.compile(r"\w[\w'’\-]*")
@@ -114,12 +117,12 @@ def sections_of(text: str) -> tuple[list[Section], Counter[tuple[str, str]]]:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text that are not blank, bullets and outer space cut off."""
     for match in LINE.finditer(text):
-        raw = match.group()
-        bullet = BULLET.match(raw)
-        lead = bullet.end() if bullet else len(raw) - len(raw.lstrip())
-        line = line_at(text, match.start() + lead, match.end(), listed=bullet is not None)
-        if line.text:
-            yield line
+        cuts = [match.start(), *(match.start() + glue.start() for glue in GLUED.finditer(match.group())), match.end()]
+        for start, end in pairwise(cuts):
+            bullet = BULLET.match(text[start:end])
+            line = line_at(text, start + (bullet.end() if bullet else 0), end, listed=bullet is not None)
+            if line.text:
+                yield line
 
 
 def line_at(text: str, start: int, end: int, *, listed: bool = False) -> Line:
@@ -172,8 +175,3 @@ def unquoted(post: Post, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = max(start, quote.end)
     if start < end:
         yield start, end
-
-
-def offsets_between(cuts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between cut points, from the first cut to the end."""
-    yield from zip(cuts, [*cuts[1:], end], strict=True)
