@@ -10,6 +10,7 @@ from argmap.errors import InputError
 from argmap.settings import Settings
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+WESTERN = "cp1252"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 BINARY = "a binary file, not text; export the thread as text or JSON"
 GUESSED_FROM = 50_000
@@ -67,10 +68,19 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _guessed(data: bytes, name: str, bad: int) -> str:
-    best = from_bytes(data[max(0, bad - GUESSED_FROM // 2) : bad + GUESSED_FROM // 2]).best()
+    encoding = _likely_encoding(data[max(0, bad - GUESSED_FROM // 2) : bad + GUESSED_FROM // 2])
     try:
-        if best is not None:
-            return data.decode(best.encoding)
-    except (UnicodeDecodeError, LookupError):
+        if encoding:
+            return data.decode(encoding)
+    except UnicodeDecodeError:
         pass
     raise InputError(f"neither UTF-8 (byte {bad}) nor a known encoding; save it as UTF-8", source=name)
+
+
+def _likely_encoding(sample: bytes) -> str | None:
+    """The Western code page wherever it fits, since its neighbours fit the same bytes; else the best guess."""
+    matches = from_bytes(sample)
+    if any(WESTERN in (match.encoding, *match.could_be_from_charset) for match in matches):
+        return WESTERN
+    best = matches.best()
+    return best.encoding if best else None

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from argmap.readers.lines import Stretch
 
-NAME = r"(?P<author>[^\s:·•|,;!?][^:·•|;!?\n]{0,39}?)"
+NO_NAME = r"(?!(?:the|an?|in|as|by|and|but|i|he|she|it|we|they|you|who|someone|one|this|that) )"
+"""Words that begin a sentence ("In 1999 Cornell wrote:"), not a byline."""
+NAME = NO_NAME + r"(?P<author>[^\s:·•|,;!?][^:·•|;!?\n]{0,39}?)"
 POINTS = r"(?P<score>[-−]?\d[\d,]*) (?:points?|karma|(?:up)?votes?|likes?)"
 AGE = r"(?:(?:an?|\d+) ?(?:s|m|h|d|w|y|mo|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago)?)"
 DATE = r"(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? \w{3,9},? \d{4}|\w{3,9} \d{1,2},? \d{4})(?:[ T,]+\d{1,2}:\d\d.*)?"
@@ -19,7 +21,7 @@ BYLINES = tuple(
         rf"{NAME}{DOT}(?:{AGE}|{DATE})(?:{DOT}(?:{POINTS}|.{{0,30}}))?$",
         rf"{NAME} {POINTS} (?:{AGE}.*|{DATE})$",
         rf"{NAME} \((?:{AGE}|{DATE})\):?$",
-        rf"(?:on .{{4,40}}, )?{NAME} (?:wrote|writes|said|says|posted|replied|commented)(?: on [^:]{{3,40}})?:$",
+        rf"(?:on .{{4,40}}, )?{NAME} (?:wrote|posted|replied|commented)(?: on [^:]{{3,40}})?:$",
     )
 )
 SPEAKER = re.compile(r"(?P<author>[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,2}):\s+(?=\S)")

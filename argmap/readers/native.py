@@ -55,7 +55,7 @@ def read_json(text: str, *, name: str) -> object:
 def _thread(document: Json) -> Thread:
     found_format = _optional(document, "format", str, "")
     if found_format not in (None, FORMAT):
-        raise InputError(f'its format is "{found_format}", not "{FORMAT}"; convert it first')
+        raise InputError(f'its format is {_shown(found_format)}, not "{FORMAT}"; convert it first')
     items = _required(document, "posts", list, "")
     if not items:
         raise InputError("posts is empty; a thread has at least one post")
@@ -91,11 +91,17 @@ def _post(row: Json, place: str) -> Post:
 def _quotes(row: Json, length: int, place: str) -> tuple[Quote, ...]:
     items = _optional(row, "quotes", list, place) or []
     quotes = [_quote(item, length, f"{place}.quotes[{i}]") for i, item in enumerate(items)]
-    quotes.sort(key=lambda quote: quote.start)
-    for i in range(1, len(quotes)):
-        if quotes[i].start < quotes[i - 1].end:
-            raise InputError(f"{place}.quotes overlap at offset {quotes[i].start}; give each stretch once")
-    return tuple(quotes)
+    return _apart(sorted(quotes, key=lambda quote: quote.start))
+
+
+def _apart(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes without their overlaps: what two of them cover goes to the first, so that no word is lost."""
+    found: list[Quote] = []
+    for quote in quotes:
+        start = max(quote.start, found[-1].end if found else 0)
+        if start < quote.end:
+            found.append(replace(quote, start=start))
+    return tuple(found)
 
 
 def _quote(item: object, length: int, place: str) -> Quote:
@@ -116,14 +122,16 @@ def _attached(posts: Sequence[Post]) -> tuple[tuple[Post, ...], int]:
     order: dict[str, int] = {}
     for i, post in enumerate(posts):
         if order.setdefault(post.id, i) != i:
-            raise InputError(f'posts[{i}].id "{post.id}" is the id of posts[{order[post.id]}] too; ids are unique')
+            raise InputError(
+                f"posts[{i}].id {_shown(post.id)} is the id of posts[{order[post.id]}] too; ids are unique"
+            )
     lost, result = 0, []
     for i, post in enumerate(posts):
         parent = post.reply_to
         if parent is not None and parent not in order:
             lost, parent = lost + 1, posts[0].id if i else None
         elif parent is not None and order[parent] >= i:
-            raise InputError(f'posts[{i}].reply_to "{parent}" does not come before it; list posts in order')
+            raise InputError(f"posts[{i}].reply_to {_shown(parent)} does not come before it; list posts in order")
         result.append(replace(post, reply_to=parent))
     return tuple(result), lost
 
@@ -133,7 +141,7 @@ def _check_quotes(posts: Sequence[Post]) -> None:
     for i, post in enumerate(posts):
         for j, quote in enumerate(post.quotes):
             if quote.post is not None and quote.post not in ids:
-                raise InputError(f'posts[{i}].quotes[{j}].post "{quote.post}" is no post; write null')
+                raise InputError(f"posts[{i}].quotes[{j}].post {_shown(quote.post)} is no post; write null")
 
 
 def _object(value: object, place: str) -> Json:
@@ -168,3 +176,8 @@ def _named(value: object) -> str:
     if value is None:
         return "null"
     return "true or false" if isinstance(value, bool) else JSON_NAMES[type(value)]
+
+
+def _shown(value: str | None) -> str:
+    """A string of the file in quotation marks, on one line and not too long."""
+    return json.dumps((value or "")[:60], ensure_ascii=False)

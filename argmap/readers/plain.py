@@ -87,6 +87,8 @@ def _trimmed(lines: Sequence[Stretch], first: int, end: int) -> Piece | None:
 
 def _flat_pieces(lines: Sequence[Stretch], text: str) -> list[Piece]:
     """The posts of a text without marks: the first ends at a list of pingbacks or a count of comments, if any."""
+    if not lines:
+        return []
     cuts = [i for i, line in enumerate(lines) if PINGBACK.match(line.text) or COMMENTS.match(line.text)]
     cut = next((i for i in cuts if i > 0), None)
     below = cut

@@ -1,0 +1,136 @@
+"""The native thread format: what is read, what is refused, what is counted as lost."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.datatypes import Post, Quote, Thread
+from argmap.errors import InputError
+from argmap.readers import parse_thread
+
+
+def parsed(document: object) -> Thread:
+    return parse_thread(json.dumps(document).encode(), name="t.json")
+
+
+def posts(*rows: dict[str, Any]) -> dict[str, Any]:
+    return {"posts": [{"id": f"p{i}", "text": "Words."} | row for i, row in enumerate(rows)]}
+
+
+def test_only_posts_with_id_and_text_are_needed() -> None:
+    """A thread of nothing but ids and texts is read; all else stays unknown."""
+    assert parsed(posts({}, {})).posts == (Post("p0", "Words."), Post("p1", "Words."))
+
+
+def test_every_field_is_kept() -> None:
+    """What the file says of a thread and its posts comes through unchanged."""
+    row = {"author": "Ada", "reply_to": "p0", "created_at": "2025-02-11T09:14:20Z", "score": -3}
+    quotes = [{"start": 0, "end": 2, "post": "p0"}, {"start": 3, "end": 5, "post": None}]
+    thread = parsed(posts({}, row | {"quotes": quotes}) | {"id": "t", "title": "A", "url": "https://x.test"})
+    assert (thread.id, thread.title, thread.url) == ("t", "A", "https://x.test")
+    assert thread.posts[1] == Post(
+        "p1", "Words.", "Ada", "p0", "2025-02-11T09:14:20Z", -3, (Quote(0, 2, "p0"), Quote(3, 5))
+    )
+
+
+def test_overlapping_quotes_are_told_apart() -> None:
+    """What two quotes both cover is counted once, for the first, and nothing quoted is lost."""
+    quotes = [{"start": 2, "end": 5}, {"start": 0, "end": 3, "post": "p0"}, {"start": 1, "end": 2}]
+    assert parsed(posts({"quotes": quotes})).posts[0].quotes == (Quote(0, 3, "p0"), Quote(3, 5))
+
+
+def test_an_unknown_parent_is_attached_to_the_first_post_and_counted() -> None:
+    """A reply to a post that is not there is not lost, and the thread says that its place is."""
+    thread = parsed(posts({"reply_to": "gone"}, {"reply_to": "gone"}, {"reply_to": "p1"}))
+    assert [post.reply_to for post in thread.posts] == [None, "p0", "p1"]
+    assert [(dropped.what, dropped.count) for dropped in thread.dropped] == [("reply", 2)]
+
+
+@pytest.mark.parametrize(
+    ("document", "place"),
+    [
+        (posts({}, {"text": 3}), "posts[1].text must be a string, not a whole number"),
+        (posts({"text": None}), "posts[0].text is missing"),
+        (posts({"id": True}), "posts[0].id must be a string, not true or false"),
+        (posts({"score": 1.5}), "posts[0].score must be a whole number, not a number"),
+        (posts({"quotes": {}}), "posts[0].quotes must be a list, not an object"),
+        (posts({"quotes": [3]}), "posts[0].quotes[0] must be an object"),
+        (posts({"quotes": [{"start": 2, "end": 9}]}), "posts[0].quotes[0] is 2 to 9 in a text of 6"),
+        (posts({"quotes": [{"start": 0, "end": 3, "post": "x"}]}), 'posts[0].quotes[0].post "x" is no post'),
+        (posts({}, {"id": "p0"}), 'posts[1].id "p0" is the id of posts[0] too'),
+        (posts({"reply_to": "p1"}, {}), 'posts[0].reply_to "p1" does not come before it'),
+        (posts({}, {"reply_to": "p1"}), 'posts[1].reply_to "p1" does not come before it'),
+        (posts({}, {"reply_to": "p2"}, {"reply_to": "p1"}), 'posts[1].reply_to "p2" does not come before it'),
+        (posts({"reply_to": "p\n1"}, {"id": "p\n1"}), 'posts[0].reply_to "p\\n1" does not'),
+        (posts({}) | {"format": "a\nb"}, 'its format is "a\\nb"'),
+        (posts({"text": "a \ud800 b"}), "posts[0].text holds a lone surrogate"),
+        (posts({"text": " \n"}), "no post has any text"),
+        ({"posts": []}, "posts is empty"),
+        ({"posts": {}}, "posts must be a list"),
+        ({"posts": [[]]}, "posts[0] must be an object, not a list"),
+        (posts({}) | {"format": "argmap-map/1"}, 'its format is "argmap-map/1"'),
+        (posts({}) | {"title": 3}, "title must be a string"),
+        ({"comments": []}, 'it has no "posts"'),
+        ([{}], 'it has no "posts"'),
+    ],
+)
+def test_a_wrong_document_gets_one_line_that_names_file_and_place(document: object, place: str) -> None:
+    """A document of the wrong shape is refused with its name and the place in one line."""
+    with pytest.raises(InputError) as caught:
+        parsed(document)
+    assert str(caught.value).startswith("t.json: ")
+    assert place in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_broken_json_names_its_line() -> None:
+    """JSON that was cut off is refused with file and line."""
+    with pytest.raises(InputError, match=r"^t\.json:3: broken JSON") as caught:
+        parse_thread(b'{"posts": [\n{"id": "p0",\n "text": }', name="t.json")
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, '{"posts": [' + "9" * 5000 + "]}"])
+def test_hostile_json_is_refused(text: str) -> None:
+    """Nesting or digits without end give a clear line, not a RecursionError or ValueError."""
+    with pytest.raises(InputError, match=r"too deeply|too long"):
+        parse_thread(text.encode())
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+
+
+@given(st.lists(st.tuples(TEXTS, st.none() | TEXTS, st.none() | st.integers(-99, 99), st.integers(0, 9)), min_size=1))
+def test_a_thread_written_as_native_json_reads_back_equal(
+    rows: list[tuple[str, str | None, int | None, int]],
+) -> None:
+    """Every thread survives the way through native JSON."""
+    thread = Thread(
+        tuple(
+            Post(f"p{i}", text, author, f"p{back % i}" if i else None, score=score, quotes=(Quote(0, len(text)),))
+            for i, (text, author, score, back) in enumerate(rows)
+        ),
+        title="T",
+    )
+    document = {
+        "format": "argmap-thread/1",
+        "id": thread.id,
+        "title": thread.title,
+        "url": None,
+        "posts": [
+            {
+                "id": post.id,
+                "author": post.author,
+                "reply_to": post.reply_to,
+                "created_at": None,
+                "score": post.score,
+                "text": post.text,
+                "quotes": [{"start": q.start, "end": q.end, "post": q.post} for q in post.quotes],
+            }
+            for post in thread.posts
+        ],
+    }
+    assert parsed(document) == thread

@@ -1,0 +1,151 @@
+"""Pasted text: exact slices, the marks that part posts, and the thread that lost all structure."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.datatypes import Thread
+from argmap.readers import read_thread
+from argmap.readers.boundaries import find_starts
+from argmap.readers.plain import from_plain
+
+REPLIES = {
+    96: 2, 98: 96, 99: 2, 103: 99, 104: 2, 105: 2, 108: 2, 110: 2, 111: 2, 115: 2, 133: 115, 134: 133, 143: 134,
+    144: 143, 152: 115, 154: 152, 160: 2, 184: 160, 185: 2, 188: 2, 227: 2, 228: 2, 229: 2,
+}  # fmt: skip
+"""The real thread as a reader sees it: line where a comment starts -> line where what it answers starts."""
+
+LINES = st.sampled_from(
+    ["Thanks!", "---", "alice · 3 points · 2h ago", "Bob wrote:", "Ann: yes", "Comments", "", "", " ", "> a b c",
+     "1) x", "- T by A 1 Jun 2023 23:12 UTC; 83 points) (", "I think you are wrong about this.",
+     "A much longer line. " * 9]
+)  # fmt: skip
+
+
+@given(st.text() | st.lists(LINES | st.text(max_size=9)).map("\n".join) | st.lists(LINES).map("\r\n".join))
+def test_every_post_is_the_slice_that_its_source_names(text: str) -> None:
+    """Posts are exact slices of the file, in order and apart, and each answers an earlier one."""
+    thread, last, seen = from_plain(text), 0, set[str]()
+    for post in thread.posts:
+        assert post.source is not None
+        assert post.text == text[post.source.start : post.source.end]
+        assert post.source.start >= last
+        assert (post.reply_to in seen) if seen else post.reply_to is None
+        last = post.source.end
+        seen.add(post.id)
+
+
+def line_of(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path) -> tuple[str, Thread]:
+    path = shared / "threads" / "agi-safety-career-advice.txt"
+    return path.read_text(encoding="utf-8"), read_thread(path)
+
+
+def test_the_real_thread_comes_apart_at_the_right_lines(real: tuple[str, Thread]) -> None:
+    """The post ends where it ends, and its 23 comments start at their lines, none cut in two."""
+    text, thread = real
+    starts = [line_of(text, post.source.start) for post in thread.posts if post.source]
+    assert starts == [2, *REPLIES]
+    assert line_of(text, thread.posts[0].source.end) == 89  # type: ignore[union-attr]
+    assert thread.title == "AGI safety career advice"
+
+
+def test_the_pingbacks_of_the_real_thread_are_dropped_and_counted(real: tuple[str, Thread]) -> None:
+    """Links of other pages are in no post, and the thread says how many were left out."""
+    _, thread = real
+    assert not any(re.search(r"UTC; \d+ points?\)", post.text) for post in thread.posts)
+    assert [(dropped.what, dropped.count) for dropped in thread.dropped] == [("pingback", 6)]
+
+
+def test_who_answers_whom_in_the_real_thread(real: tuple[str, Thread]) -> None:
+    """At most three replies are guessed wrong, and the exchange about debate is a chain."""
+    text, thread = real
+    line = {post.id: line_of(text, post.source.start) for post in thread.posts if post.source}
+    guessed = {line[post.id]: line[post.reply_to] for post in thread.posts if post.reply_to}
+    assert sum(guessed[comment] == target for comment, target in REPLIES.items()) >= 20
+    assert [guessed[comment] for comment in (133, 134, 143, 144, 152, 154)] == [115, 133, 134, 143, 115, 152]
+
+
+def authors(text: str) -> list[tuple[str | None, str]]:
+    return [(post.author, post.text) for post in from_plain(text).posts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ann · 12 points · 2h ago\nOne.\nTwo.\nReply\nbob · 3 points · 1h ago\nThree.",
+        "ann 12 points 2 hours ago\nOne.\nTwo.\n\nbob 3 points 1 hour ago\nThree.\nReply",
+        "ann wrote:\nOne.\nTwo.\nbob wrote:\nThree.",
+        "ann (2024-05-01):\nOne.\nTwo.\nbob (2 May 2024):\nThree.",
+        "---\nann\nOne.\nTwo.\n---\nbob\nThree.",
+    ],
+)
+def test_bylines_part_posts_and_name_authors(text: str) -> None:
+    """A line with a name and points, an age or `wrote:` starts a post, belongs to none, and names its author."""
+    assert authors(text) == [("ann", "One.\nTwo."), ("bob", "Three.")]
+
+
+def test_points_become_the_score() -> None:
+    """Karma in a byline is kept."""
+    thread = from_plain("ann · 1,200 points · 2h ago\nOne.\nbob · -3 points · 1h ago\nTwo.")
+    assert [post.score for post in thread.posts] == [1200, -3]
+
+
+def test_a_dialogue_is_parted_by_its_speakers() -> None:
+    """Where most lines open with a speaker's name, each is a post of theirs without the name."""
+    assert authors("Ann: Is it so?\nBob: It is.\nAnn: Good.") == [
+        ("Ann", "Is it so?"), ("Bob", "It is."), ("Ann", "Good."),
+    ]  # fmt: skip
+
+
+def test_rules_and_wide_gaps_part_posts() -> None:
+    """A line of dashes, or more blank lines than between paragraphs, starts a post of an unknown author."""
+    assert authors("One.\nTwo.\n---\nThree.") == [(None, "One.\nTwo."), (None, "Three.")]
+    wide = "One.\n\nTwo.\n\nThree.\n\n\nFour.\n\nFive."
+    assert [text for _, text in authors(wide)] == ["One.\n\nTwo.\n\nThree.", "Four.\n\nFive."]
+
+
+def test_emptied_quote_leads_stay_inside_their_comment() -> None:
+    """Names with a colon and nothing behind them, as a paste leaves of quotations, start no post."""
+    text = "A post about rivers and rain.\n1 comment\nWhat they said:\nAnn Lee:\nBob:\nIt rains."
+    assert len(from_plain(text).posts) == 2
+
+
+def test_an_addressed_author_is_answered() -> None:
+    """A post that opens with an author's name answers their latest post."""
+    text = "ann wrote:\nOne.\nbob wrote:\nTwo.\ncid wrote:\nThree.\ndan wrote:\n@bob, four."
+    assert from_plain(text).posts[-1].reply_to == "p2"
+
+
+def test_a_quoting_post_answers_what_it_quotes() -> None:
+    """A quoted line settles what is answered."""
+    first = "The bridge over the river will not hold through the winter."
+    text = f"ann wrote:\n{first}\nbob wrote:\nNo.\ncid wrote:\nYes.\ndan wrote:\n> {first}\nIt will."
+    assert from_plain(text).posts[-1].reply_to == "p1"
+
+
+@pytest.mark.parametrize(
+    "opening", ["Thanks for this!", "I disagree.", "Oh, I see.", "Why do you believe that?", "Good point, will fix."]
+)
+def test_a_social_opening_starts_a_comment(opening: str) -> None:
+    """Thanks, dissent, exclamation and a question to the writer start a comment in text without marks."""
+    before = ["The bridge was built in 1950 by the town.", "It has three spans, each of forty metres."]
+    assert find_starts([*before, f"{opening} The bridge is old and the town knows it."]) == [0, 2]
+
+
+@pytest.mark.parametrize("going_on", ["1. The first span is short.", "However, the third is long.", "(It is long.)"])
+def test_lists_connectives_and_asides_go_on(going_on: str) -> None:
+    """A list item, a connective and a bracket belong to the comment before them."""
+    assert find_starts(["The bridge was built in 1950 by the town.", going_on]) == [0]
+
+
+def test_a_lead_keeps_what_follows() -> None:
+    """Whatever comes after a colon belongs to the one who set it."""
+    assert find_starts(["The town says:", "Thanks for this! It is a fine bridge."]) == [0]

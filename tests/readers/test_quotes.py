@@ -1,0 +1,54 @@
+"""Finding repeated words: whose they are and where they stand."""
+
+from argmap.datatypes import Post, Quote
+from argmap.readers.quotes import RUN, with_quotes
+
+SAID = "We should cross the river before the rain starts, because the bridge won’t hold."
+
+
+def quotes_of(*posts: Post) -> tuple[Quote, ...]:
+    return with_quotes(posts, {post.id for post in posts})[-1].quotes
+
+
+def test_a_repeated_run_is_a_quote_at_exact_offsets() -> None:
+    """Words of an earlier post are found whatever their case, spacing and apostrophes, and the span slices them."""
+    text = "You say: cross it? BEFORE  the rain starts because the bridge won't hold. No."
+    (quote,) = quotes_of(Post("a", SAID), Post("b", text))
+    assert text[quote.start : quote.end] == "BEFORE  the rain starts because the bridge won't hold"
+    assert quote.post == "a"
+
+
+def test_a_run_shorter_than_the_least_is_no_quote() -> None:
+    """A few words in common are chance."""
+    words = SAID.split()
+    assert quotes_of(Post("a", SAID), Post("b", " ".join(words[: RUN - 1]))) == ()
+    assert len(quotes_of(Post("a", SAID), Post("b", " ".join(words[:RUN])))) == 1
+
+
+def test_words_belong_to_who_said_them_first() -> None:
+    """A quotation of a quotation points at the origin, not at the post that repeated it."""
+    assert quotes_of(Post("a", SAID), Post("b", SAID + " Why?"), Post("c", SAID))[0].post == "a"
+
+
+def test_the_answered_post_comes_before_the_most_recent() -> None:
+    """Where two posts say the same words alike, the one that is answered is quoted, else the latest."""
+    more = "one two three four five six seven eight nine ten"
+    posts = [Post("a", more), Post("b", more), Post("c", "other words", reply_to="a"), Post("d", more, reply_to="a")]
+    known = with_quotes(posts, {"d"})
+    assert known[-1].quotes[0].post == "a"
+    latest = with_quotes([*posts[:3], Post("d", more)], {"d"})
+    assert latest[-1].quotes[0].post == "b"
+
+
+def test_marked_lines_are_quotes_even_of_unknown_origin() -> None:
+    """Lines that begin with > are one quote a block, with the post they came from where it is in the thread."""
+    text = "> the bridge won't hold\n> at all\nIt will.\n\n> something else\nIndeed."
+    quotes = quotes_of(Post("a", SAID), Post("b", text))
+    assert [text[q.start : q.end] for q in quotes] == ["> the bridge won't hold\n> at all", "> something else"]
+    assert [q.post for q in quotes] == ["a", None]
+
+
+def test_known_quotes_are_left_alone() -> None:
+    """Quotes that the file lists are not searched for again."""
+    posts = (Post("a", SAID), Post("b", SAID, quotes=(Quote(0, 2, "a"),)))
+    assert with_quotes(posts, set()) == posts
