@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 from argmap.datatypes import Kind, Link
+from argmap.view.contours import Contour, apart, area, joined, moved
 from argmap.view.packing import ASPECT
 
 Size = tuple[float, float]
@@ -18,7 +19,11 @@ LEVEL = 62.0
 TALLEST_STACK = 6
 TOLERANCE = 1.25
 NARROW = 1000.0
-"""A row is broken where it is so much wider than its family's ideal, and wider than a pane."""
+"""A row is broken where it is so much wider than its family's ideal, and wider than a pane.
+
+Over five maps of 67 to 176 claims a pane of 620 by 500 then shows the whole map at a scale of .180 on average; at
+tolerances of .9, 1.6 and 3 it is .169, .179 and .139.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Column:
         width: with the room on the left for the line that joins a stack.
         height: of all of them.
         joint: the x, from the column's left edge, of the line that goes up.
+        contour: its outline from its own corner.
         row: 0 for the row right below the claim.
     """
 
@@ -39,6 +45,7 @@ class Column:
     width: float
     height: float
     joint: float
+    contour: Contour
     x: float = 0.0
     y: float = 0.0
     row: int = 0
@@ -56,22 +63,32 @@ class Block:
     width: float
     height: float
     middle: float
+    contour: Contour
     columns: tuple[Column, ...] = ()
 
 
 def find_block(size: Size, links: Sequence[Link], blocks: Mapping[str, Block]) -> Block:
     """The block of a claim of that size over the blocks of its reasons."""
+    own = (0.0, size[1], 0.0, size[0])
     if not links:
-        return Block(size[0], size[1], size[0] / 2)
+        return Block(size[0], size[1], size[0] / 2, (own,))
     rows = broken(list(find_columns(links, blocks)))
     wide = max(row_width(row) for row in rows) + margin(rows, Kind.SUPPORT) + margin(rows, Kind.OBJECTION)
     columns = list(place_rows(rows, wide))
     joints = [column.x + column.joint for column in columns if column.row == 0]
     middle = middle_of(joints)
     shift = max(0.0, size[0] / 2 - middle)
-    moved = tuple(replace(column, x=column.x + shift) for column in columns)
-    height = max(column.y + column.height for column in columns)
-    return Block(max(wide, middle + size[0] / 2) + shift, size[1] + LEVEL + height, middle + shift, moved)
+    placed = tuple(replace(column, x=column.x + shift) for column in columns)
+    below = size[1] + LEVEL
+    height = below + max(column.y + column.height for column in columns)
+    width = max(wide, middle + size[0] / 2) + shift
+    head = moved((own,), middle + shift - size[0] / 2)
+    contour = (*head, (size[1], height, shift, shift + wide))
+    if len(rows) == 1:
+        reach = (min(*joints, middle - GAP), max(*joints, middle + GAP))
+        contour = (*head, (size[1], below, reach[0] + shift, reach[1] + shift))
+        contour = joined(contour, moved(row_contour(rows[0]), placed[0].x - rows[0][0].x, below))
+    return Block(width, height, middle + shift, contour, placed)
 
 
 def middle_of(joints: Sequence[float]) -> float:
@@ -88,7 +105,7 @@ def find_columns(links: Sequence[Link], blocks: Mapping[str, Block]) -> Iterator
         inner = [claim for claim in sources if blocks[claim].columns]
         for claim in sorted(inner, key=lambda claim: -blocks[claim].height):
             block = blocks[claim]
-            yield Column((claim,), kind, block.width, block.height, block.middle)
+            yield Column((claim,), kind, block.width, block.height, block.middle, block.contour)
         yield from stacks([claim for claim in sources if not blocks[claim].columns], kind, tall, blocks)
 
 
@@ -109,25 +126,44 @@ def stack(claims: tuple[str, ...], kind: Kind, blocks: Mapping[str, Block]) -> C
     width = max(blocks[claim].width for claim in claims)
     height = sum(blocks[claim].height + STACK for claim in claims) - STACK
     if len(claims) == 1:
-        return Column(claims, kind, width, height, width / 2)
-    return Column(claims, kind, width + GAP, height, GAP / 3)
+        return Column(claims, kind, width, height, width / 2, ((0.0, height, 0.0, width),))
+    return Column(claims, kind, width + GAP, height, GAP / 3, ((0.0, height, 0.0, width + GAP),))
 
 
 def broken(columns: Sequence[Column]) -> list[list[Column]]:
-    """The columns in as many rows as bring the family near the shape of a screen."""
-    area = sum((column.width + GAP) * (column.height + LEVEL) for column in columns)
-    limit = max(sqrt(area * ASPECT) * TOLERANCE, NARROW)
-    rows: list[list[Column]] = [[]]
+    """The columns in as many rows as bring the family near the shape of a screen, each row as tight as it can be."""
+    room = sum(area(column.contour) + column.width * LEVEL + column.height * GAP for column in columns)
+    limit = max(sqrt(room * ASPECT) * TOLERANCE, NARROW)
+    rows: list[list[Column]] = []
+    outline: Contour = ()
     for column in columns:
-        if rows[-1] and row_width([*rows[-1], column]) > limit:
-            rows.append([])
-        rows[-1].append(column)
-    return rows
+        x = apart(outline, column.contour, GAP)
+        if rows and max(x + column.width, row_width(rows[-1])) - min(x, rows[-1][0].x) <= limit:
+            rows[-1].append(replace(column, x=x))
+            outline = joined(outline, moved(column.contour, x))
+        else:
+            rows.append([replace(column, x=0.0)])
+            outline = column.contour
+    return [flush(row) for row in rows]
+
+
+def flush(row: Sequence[Column]) -> list[Column]:
+    """The row moved so that its leftmost column begins at 0."""
+    left = min(column.x for column in row)
+    return [replace(column, x=column.x - left) for column in row]
 
 
 def row_width(row: Sequence[Column]) -> float:
-    """How wide a row is."""
-    return sum(column.width + GAP for column in row) - GAP
+    """How far a row reaches."""
+    return max(column.x + column.width for column in row)
+
+
+def row_contour(row: Sequence[Column]) -> Contour:
+    """The outline of a row whose columns have their places."""
+    contour: Contour = ()
+    for column in row:
+        contour = joined(contour, moved(column.contour, column.x))
+    return contour
 
 
 def margin(rows: Sequence[Sequence[Column]], kind: Kind) -> float:
@@ -144,6 +180,5 @@ def place_rows(rows: Sequence[Sequence[Column]], width: float) -> Iterator[Colum
         only_objections = number > 0 and row[0].kind is Kind.OBJECTION
         x = left + (spare if only_objections else spare / 2 if number == 0 else 0.0)
         for column in row:
-            yield replace(column, x=x, y=y, row=number)
-            x += column.width + GAP
+            yield replace(column, x=x + column.x, y=y, row=number)
         y += max(column.height for column in row) + LEVEL
