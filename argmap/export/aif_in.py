@@ -17,6 +17,8 @@ from argmap.export.assemble import Draft, Relation, Statement, Utterance
 Record = Mapping[str, Any]
 
 KINDS = {"RA": Kind.SUPPORT, "CA": Kind.OBJECTION}
+MOST_PAIRS = 10_000
+"""More links than this are not taken from one node: no argument has them, and a small file could ask for millions."""
 UNSAID = {
     "MA": "a rephrase; a map merges restatements into one claim",
     "PA": "a preference",
@@ -95,7 +97,7 @@ def _checked(aif: Record, name: str, fields: Sequence[str]) -> Iterator[Record]:
 def _names(claims: Sequence[Record]) -> dict[str, str]:
     """For every I-node the id that argmap gave it where all have a unique one, else the node's own."""
     own = [node.get("argmapID") for node in claims]
-    keep = len(set(own)) == len(own) and all(isinstance(name, str) and name for name in own)
+    keep = all(isinstance(name, str) and name for name in own) and len(set(own)) == len(own)
     return {str(node["nodeID"]): str(node["argmapID"] if keep else node["nodeID"]) for node in claims}
 
 
@@ -104,6 +106,8 @@ def _relations(graph: _Graph, names: Mapping[str, str]) -> Iterator[Relation]:
     for id, node in graph.nodes.items():
         if node["type"] in KINDS:
             sources, targets = graph.of(graph.into[id], "I"), graph.of(graph.out[id], "I")
+            if len(sources) * len(targets) > MOST_PAIRS:
+                raise InputError(f"the node {id} joins {len(sources)} to {len(targets)} claims; divide it")
             ends = [(str(s["nodeID"]), str(t["nodeID"])) for s in sources for t in targets if s is not t]
             own = str(node.get("argmapID") or "")
             for source, target in ends:

@@ -16,7 +16,7 @@ from argmap.export.argdown import MAIN_TAG
 from argmap.export.assemble import Draft, Relation, Statement
 
 _FRONT = re.compile(r"\s*===+\n(.*?)\n===+[ \t]*(?:\n|$)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/|//[^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
 _DATA = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _TAG = re.compile(r"#(?:\(([^)]+)\)|([\w-]+))")
 _LINE = re.compile(
@@ -25,6 +25,7 @@ _LINE = re.compile(
     r"\s*(?P<rest>.*)"
 )
 _NAMED = re.compile(r"(?P<open>[\[<])(?P<title>[^\]>]+)[\]>](?P<colon>:)?\s*(?P<text>.*)")
+_SIGN = r"(?:\+>|->|_>|><|<\+|<-|<_|[+_-])"
 _INFERENCE = re.compile(r"\s*-{2,}")
 _SHIFT = 0xF0000
 """Escaped characters hide here, in a private plane of Unicode, until all marks are read."""
@@ -66,8 +67,13 @@ def from_argdown(text: str) -> Draft:
 
 
 def is_argdown(text: str) -> bool:
-    """Whether a text has what only Argdown has: a titled statement or argument at the start of a line."""
-    return re.search(r"^[ \t]*(?:[+-][ \t]+)?(?:\[[^\]\n]+\]|<[^>\n]+>):\s", text, re.MULTILINE) is not None
+    """Whether a text is surely Argdown: it defines a title, and has a relation to a title indented below something.
+
+    Markdown has lines that look like either (link definitions, links in lists), so addresses do not count.
+    """
+    defined = re.search(r"^[ \t]*(?:[+-][ \t]+)?(?:\[[^\]\n]+\]|<[^>\n]+>): +(?!https?:|<|/|#)\S", text, re.MULTILINE)
+    related = re.search(rf"^[ \t]+{_SIGN}[ \t]+(?:\[[^\]\n]+\](?![(\[])|<[^>/\n]+>)", text, re.MULTILINE)
+    return defined is not None and related is not None
 
 
 def _shown(text: str) -> str:
@@ -129,7 +135,7 @@ def _read_item(line: str, number: int, reading: _Reading) -> None:
 
 def _key(rest: str, named: re.Match[str] | None, reading: _Reading) -> str:
     """The claim's title, its text taken in; an untitled statement is its own title."""
-    if named:
+    if named and _shown(named["title"]):
         key = ("" if named["open"] == "[" else "<") + _shown(named["title"])
         text = named["text"]
     else:
@@ -211,6 +217,11 @@ def _draft(reading: _Reading, title: str | None) -> Draft:
 def _ids(keys: list[str]) -> Iterator[tuple[str, str]]:
     """Titles as they are; arguments that share a title with a statement and untitled ones get an id of their own."""
     taken = {key for key in keys if not key.startswith(("\n", "<"))}
+    yield from ((key, key) for key in keys if key in taken)
     for number, key in enumerate(keys, 1):
-        bare = key.removeprefix("<")
-        yield key, key if key in taken else bare if key.startswith("<") and bare not in taken else f"u{number}"
+        if key.startswith(("\n", "<")):
+            id = key[1:] if key.startswith("<") else f"u{number}"
+            while id in taken:
+                id += "'"
+            taken.add(id)
+            yield key, id

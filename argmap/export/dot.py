@@ -1,7 +1,7 @@
 """DOT, for Graphviz: reasons below what they are for or against; kinds told apart by colour, line, arrow and sign."""
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
-from argmap.export.escape import one_line, printable
+from argmap.export.escape import LABEL, one_line, printable, shortened
 from argmap.view.labels import find_box
 from argmap.view.rows import roles
 
@@ -32,7 +32,7 @@ def to_dot(argument_map: ArgumentMap) -> str:
 
 
 def _node(claim: Claim, role: str) -> str:
-    label = _text(*find_box(claim.text, role).lines)
+    label = _text(*find_box(shortened(claim.text, LABEL), role).lines)
     return f"  {_name(claim.id)} [label={label}, tooltip={_text(claim.text)}, {NODES[role]}];"
 
 

@@ -7,6 +7,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 """What XML 1.0 forbids or discourages and no text format needs; tab and line feed stay, carriage return with them."""
 
 NO_WORDS = "(no words)"
+LABEL = 300
+"""Characters that more than fill a box on a picture; cutting there spares the work of wrapping the rest."""
 
 
 def printable(text: str) -> str:

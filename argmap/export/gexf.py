@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from argmap.datatypes import ArgumentMap, Kind, Link
 from argmap.export.attributes import Value, claim_attributes, link_attributes
-from argmap.export.escape import printable, shortened, xml_attribute
+from argmap.export.escape import LABEL, printable, shortened, xml_attribute
 from argmap.view.labels import find_box
 from argmap.view.places import Place, find_layout
 
@@ -17,7 +17,7 @@ def to_gexf(argument_map: ArgumentMap) -> str:
     """The map as GEXF; y grows upwards, as Gephi draws it."""
     claims = claim_attributes(argument_map)
     links = link_attributes(argument_map)
-    sizes = {claim.id: find_box(claim.text, "claim").size for claim in argument_map.claims}
+    sizes = {claim.id: find_box(shortened(claim.text, LABEL), "claim").size for claim in argument_map.claims}
     places = find_layout(sizes, argument_map.links, argument_map.main).places
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

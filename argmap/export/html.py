@@ -26,7 +26,7 @@ OPTIONS = {
     "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "selectable": False},
 }
 
-_MAP = re.compile(r'<script type="application/json" id="argmap-map">(.*?)</script>', re.DOTALL)
+_OPENING = '<script type="application/json" id="argmap-map">'
 
 
 def to_html(argument_map: ArgumentMap) -> str:
@@ -55,16 +55,22 @@ def to_html(argument_map: ArgumentMap) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: fields[found[1]], page)
 
 
+def is_html(text: str) -> bool:
+    """Whether a text is a page that `to_html` made."""
+    return _OPENING in text
+
+
 def map_in_html(text: str) -> str:
     """The native map that a page of `to_html` carries.
 
     Raises:
         InputError: there is none in it.
     """
-    found = _MAP.search(text)
-    if found is None:
-        raise InputError("this HTML holds no argmap map; give the file that argmap exported")
-    return found[1]
+    _, opening, rest = text.partition(_OPENING)
+    found, closing, _ = rest.partition("</script>")
+    if not (opening and closing):
+        raise InputError("this HTML holds no whole argmap map; give the file that argmap exported")
+    return found
 
 
 def _screen(argument_map: ArgumentMap) -> dict[str, Any]:

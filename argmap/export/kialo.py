@@ -5,6 +5,7 @@ Kialo's own discussions with several theses. A claim that is a reason twice is n
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -75,6 +76,9 @@ def from_kialo(text: str) -> Draft:
         InputError: a claim stands below one that is not there.
     """
     items = list(_items(text))
+    repeated = [number for number, count in Counter(item.number for item in items).items() if count > 1]
+    if repeated:
+        raise InputError(f"the number {repeated[0]} stands before two claims; renumber one of them")
     title = text.lstrip("\ufeff\n\r ").partition("\n")[0].removeprefix(TITLE).strip() or None
     plain = [item for item in items if not _SEE.match(item.text)]
     heading = _heading(plain, title)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
-from argmap.export.escape import one_line, shortened, xml_attribute, xml_text
+from argmap.export.escape import LABEL, one_line, shortened, xml_attribute, xml_text
 from argmap.view.labels import LINE, TAG, Box, find_box
 from argmap.view.places import Place, Route, find_layout
 from argmap.view.rows import roles
@@ -25,7 +25,7 @@ text { text-anchor: middle; } .key { text-anchor: start; } .tag { font-size: 10p
 def to_svg(argument_map: ArgumentMap) -> str:
     """The map as SVG: shape and tag tell roles apart, dashes and line ends tell kinds of link apart."""
     role = roles(argument_map)
-    boxes = {claim.id: find_box(claim.text, role[claim.id]) for claim in argument_map.claims}
+    boxes = {claim.id: find_box(shortened(claim.text, LABEL), role[claim.id]) for claim in argument_map.claims}
     layout = find_layout({claim: box.size for claim, box in boxes.items()}, argument_map.links, argument_map.main)
     left, top, width, height = _frame(list(layout.places.values()), list(layout.routes.values()))
     title = one_line(argument_map.thread.title or "Untitled thread")

@@ -6,7 +6,7 @@ from typing import Any
 
 from argmap.datatypes import ArgumentMap, Post
 from argmap.export.aif import aif_record
-from argmap.export.escape import printable
+from argmap.export.escape import LABEL, printable, shortened
 from argmap.export.records import laid_out
 from argmap.view.labels import find_box
 from argmap.view.places import Place, find_layout
@@ -68,7 +68,7 @@ def _html(text: str) -> str:
 
 def _places(argument_map: ArgumentMap, aif: Record) -> Iterator[Record]:
     """A place for every node: claims as on argmap's own screen, other nodes between or beside what they join."""
-    boxes = {claim.id: find_box(claim.text, "claim").size for claim in argument_map.claims}
+    boxes = {claim.id: find_box(shortened(claim.text, LABEL), "claim").size for claim in argument_map.claims}
     layout = find_layout(boxes, argument_map.links, argument_map.main)
     points = _points(aif, layout.places)
     for node in aif["nodes"]:

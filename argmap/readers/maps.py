@@ -7,9 +7,13 @@ from argmap.errors import InputError
 from argmap.export.aif_in import from_aif, is_aif
 from argmap.export.argdown_in import from_argdown, is_argdown
 from argmap.export.assemble import assemble
+from argmap.export.html import is_html, map_in_html
 from argmap.export.json import MAP_FORMAT, from_json, parse_record
 from argmap.export.kialo import from_kialo, is_kialo
 from argmap.settings import Settings
+
+ARGDOWN = (".argdown", ".ad")
+"""Names of Argdown files, for those whose content could be any outline."""
 
 
 def read_map(source: str | Path, *, settings: Settings = Settings()) -> ArgumentMap:
@@ -29,7 +33,7 @@ def read_map(source: str | Path, *, settings: Settings = Settings()) -> Argument
 
 
 def parse_map(data: bytes, *, name: str = "", settings: Settings = Settings()) -> ArgumentMap:
-    """The map in the bytes of a file: native JSON without loss; AIF, xAIF, Kialo text and Argdown as far as they go.
+    """The map in the bytes of a file: native JSON (in an exported page too) without loss, others as far as they go.
 
     Args:
         data: the whole file, UTF-8.
@@ -40,19 +44,19 @@ def parse_map(data: bytes, *, name: str = "", settings: Settings = Settings()) -
         InputError: the bytes hold no map.
     """
     try:
-        return _parsed(_decoded(data), settings)
+        return _parsed(_decoded(data), name, settings)
     except InputError as error:
         raise InputError(error.problem, source=name, line=error.line) from None
 
 
-def is_map(data: bytes) -> bool:
+def is_map(data: bytes, name: str = "") -> bool:
     """Whether a file looks like a map rather than a thread; it can still be broken.
 
     Cheap for threads of any length: JSON is parsed only where the name of a map's field stands in it.
     """
     text = data.decode("utf-8-sig", errors="replace")
     if not text.lstrip().startswith("{"):
-        return is_kialo(text) or is_argdown(text)
+        return is_html(text) or is_kialo(text) or is_argdown(text) or name.endswith(ARGDOWN)
     if f'"{MAP_FORMAT}"' in text[:200]:
         return True
     try:
@@ -62,10 +66,12 @@ def is_map(data: bytes) -> bool:
     return record.get("format") == MAP_FORMAT or is_aif(record)
 
 
-def _parsed(text: str, settings: Settings) -> ArgumentMap:
+def _parsed(text: str, name: str, settings: Settings) -> ArgumentMap:
     if is_kialo(text):
         return assemble(from_kialo(text), settings)
-    if not text.lstrip().startswith(("{", "[")) and is_argdown(text):
+    if is_html(text):
+        return from_json(map_in_html(text))
+    if not text.lstrip().startswith("{") and (is_argdown(text) or name.endswith(ARGDOWN)):
         return assemble(from_argdown(text), settings)
     record = parse_record(text)
     return assemble(from_aif(record), settings) if is_aif(record) else from_json(record)

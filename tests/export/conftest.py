@@ -55,15 +55,11 @@ def small_map() -> ArgumentMap:
             created_at="2024-01-02T03:04:05Z",
             score=7,
         ),
-        Post(
-            "p2", "> They are quiet\n\nThey are not quiet at night.", None, "p1", quotes=(Quote(2, 16, "p1"),)
-        ),
+        Post("p2", "> They are quiet\n\nThey are not quiet at night.", None, "p1", quotes=(Quote(2, 16, "p1"),)),
         Post("p3", "Mine sleeps all night. Cats are good pets!", None, "p2", source=Source(100, 142)),
     )
     claims = (
-        Claim(
-            "c1", "Cats are good pets.", (Span("p1", 0, 19), Span("p3", 23, 42)), 0.6, ("policy",), ("Pets",)
-        ),
+        Claim("c1", "Cats are good pets.", (Span("p1", 0, 19), Span("p3", 23, 42)), 0.6, ("policy",), ("Pets",)),
         Claim("c2", "They are quiet.", (Span("p1", 20, 35),), 0.55, ("policy", "myopia")),
         Claim("c3", "They need little.", (Span("p1", 36, 53),), 0.5),
         Claim("c4", "They are not quiet at night.", (Span("p2", 18, 46),), 0.5),
@@ -80,9 +76,7 @@ def small_map() -> ArgumentMap:
         Crux("c4", "c1", 0.1, -0.1, 1.0, False, True, 0.68, 0.78, ("p2",), ("p3",)),
     )
     return ArgumentMap(
-        thread=Thread(
-            posts, "cats", "Cats & dogs", "https://example.com/t/1", (Dropped("post", "deleted", 1),)
-        ),
+        thread=Thread(posts, "cats", "Cats & dogs", "https://example.com/t/1", (Dropped("post", "deleted", 1),)),
         claims=claims,
         links=links,
         strengths={"c1": 0.75, "c2": 0.4, "c3": 0.5, "c4": 0.333333333333333, "c5": 0.45},
@@ -141,9 +135,7 @@ def make_map() -> Callable[[int], ArgumentMap]:
 
 def _made(size: int) -> ArgumentMap:
     text = "This is a claim of middling length that somebody made about a matter of some weight."
-    posts = tuple(
-        Post(f"p{n}", text, f"Author {n % 50}", f"p{(n - 1) // 3}" if n else None) for n in range(size)
-    )
+    posts = tuple(Post(f"p{n}", text, f"Author {n % 50}", f"p{(n - 1) // 3}" if n else None) for n in range(size))
     claims = tuple(Claim(f"c{n}", f"{text} ({n})", (Span(f"p{n}", 0, len(text)),)) for n in range(size))
     links = tuple(
         Link(f"l{n}", f"c{n}", f"c{n // 3}", Kind.OBJECTION if n % 3 else Kind.SUPPORT, (n % 10) / 10)

@@ -24,8 +24,7 @@ def maps(draw: st.DrawFn) -> ArgumentMap:
     texts = draw(st.lists(st.text(st.characters(), max_size=30), min_size=1, max_size=4))
     posts = tuple(Post(f"p{n}", text, draw(st.none() | st.text(max_size=5))) for n, text in enumerate(texts))
     claims = tuple(
-        Claim(f"c{n}", post.text, (Span(post.id, 0, len(post.text)),), draw(UNIT))
-        for n, post in enumerate(posts)
+        Claim(f"c{n}", post.text, (Span(post.id, 0, len(post.text)),), draw(UNIT)) for n, post in enumerate(posts)
     )
     ends = st.sampled_from([claim.id for claim in claims])
     links = tuple(
@@ -34,9 +33,7 @@ def maps(draw: st.DrawFn) -> ArgumentMap:
     )
     strengths = {claim.id: draw(UNIT) for claim in claims}
     cruxes = {claim.id: (claims[0].id,) for claim in claims}
-    return ArgumentMap(
-        Thread(posts), claims, links, strengths, (claims[-1].id,), (), cruxes, Run("0", "lexical")
-    )
+    return ArgumentMap(Thread(posts), claims, links, strengths, (claims[-1].id,), (), cruxes, Run("0", "lexical"))
 
 
 @pytest.fixture(params=["small_map", "nasty_map", "empty_map"])
