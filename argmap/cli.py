@@ -100,7 +100,10 @@ def make_map(source: str, output: str | None, name: str, backend: str) -> None:
 @output_option
 @backend_option
 def cruxes(source: str, output: str | None, backend: str) -> None:
-    """Show what a disagreement turns on: the claim, who is on which side, and what would change if it fell."""
+    """Show what a disagreement turns on.
+
+    For each crux: its words, who is on which side, and what would change if it fell.
+    """
     from argmap.console import cruxes_page
 
     write(cruxes_page(load_map(source, backend), min(100, columns())), output)
@@ -111,7 +114,10 @@ def cruxes(source: str, output: str | None, backend: str) -> None:
 @to_option
 @output_option
 def export(map: str, name: str, output: str | None) -> None:
-    """Write a map in another format: MAP is JSON as `argmap map` writes it, or AIF, xAIF, Argdown or Kialo text."""
+    """Write a map in another format.
+
+    MAP is JSON as `argmap map` writes it, or AIF, xAIF, Argdown or Kialo text.
+    """
     from argmap.readers.decode import read_bytes
     from argmap.readers.maps import parse_map, read_map
     from argmap.settings import Settings
@@ -122,11 +128,25 @@ def export(map: str, name: str, output: str | None) -> None:
 
 
 @argmap.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of text.")
+@output_option
+def diff(old: str, new: str, as_json: bool, output: str | None) -> None:
+    """Show what two maps of a thread differ in."""
+    from argmap.export.diff import diff_json, diff_maps, diff_text
+    from argmap.readers.maps import read_map
+
+    changes = diff_maps(read_map(old), read_map(new))
+    write(diff_json(changes) if as_json else diff_text(changes), output)
+
+
+@argmap.command()
 @click.argument("source", metavar="[SOURCE|MAP]", required=False)
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, help="Port on localhost (8501).")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
 def app(source: str | None, port: int, no_browser: bool) -> None:
-    """Open the app in the browser; it listens on this machine only."""
+    """Open the app in the browser, for this machine only."""
     if not APP.is_file():
         raise ArgmapError(f"{APP}: not here; run the app from a checkout of the project")
     if source and not Path(source).is_file():
@@ -141,7 +161,7 @@ def app(source: str | None, port: int, no_browser: bool) -> None:
 @argmap.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Say what is installed, whether the models load, and whether their weights are whole."""
+    """Say whether packages and models are there and whole."""
     from argmap.backends import load_backend
 
     click.echo(f"argmap {__version__}, Python {sys.version.split()[0]}")
