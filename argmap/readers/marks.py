@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from argmap.readers.lines import Stretch
 
@@ -27,6 +28,7 @@ BYLINES = tuple(
 SPEAKER = re.compile(r"(?P<author>[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,2}):\s+(?=\S)")
 RULE = re.compile(r"(?:-{3,}|\*{3,}|={3,}|_{3,}|~{3,}|(?:[-*] ){2,}[-*])$")
 BARE_NAME = re.compile(r"@?[\w.'’-]{2,25}(?: [A-Z][\w.'’-]{0,25}){0,2}:?$")
+LEAD = re.compile(BARE_NAME.pattern.replace(":?$", ":$"))
 MIN_SPEAKERS = 0.5
 """Least share of lines that must open with a speaker's name for a text to be a dialogue."""
 LONGEST_BYLINE = 140
@@ -53,7 +55,7 @@ class Mark:
 
 def find_marks(lines: Sequence[Stretch]) -> list[Mark]:
     """The marks of the clearest kind that the lines have, in order; none where there is no structure."""
-    for kind in (_bylines, _speakers, _rules, _gaps):
+    for kind in (_bylines, _speakers, _leads, _rules, _gaps):
         marks = kind(lines)
         if marks:
             return marks
@@ -86,6 +88,16 @@ def _speakers(lines: Sequence[Stretch]) -> list[Mark]:
     if len(names) < 2 or max(names.values()) < 2 or len(found) < max(3, MIN_SPEAKERS * len(lines)):
         return []
     return [Mark(i, i, lines[i].start + match.end(), match["author"]) for i, match in found]
+
+
+def _leads(lines: Sequence[Stretch]) -> list[Mark]:
+    """Names that stand alone with a colon, from the top on: where names come again and each has words below."""
+    found = [i for i, line in enumerate(lines) if LEAD.match(line.text)]
+    names = Counter(lines[i].text for i in found)
+    emptied = any(after - before == 1 for before, after in pairwise(found))
+    if emptied or len(names) < 2 or max(names.values()) < 2 or found[0] > 1:
+        return []
+    return [_mark(lines, i, i + 1, lines[i].text.strip("@:")) for i in found]
 
 
 def _rules(lines: Sequence[Stretch]) -> list[Mark]:

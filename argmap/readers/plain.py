@@ -57,7 +57,8 @@ def _has_title(lines: Sequence[Stretch]) -> bool:
         return False
     if lines[0].text.startswith((">", "@")) or re.search(r"[.!:;,…]$", lines[0].text):
         return False
-    return len(lines[1].text) > 1.5 * len(lines[0].text) or lines[1].gap > 0
+    above_mark = any(mark.line == 1 and mark.author for mark in find_marks(lines)[:1])
+    return above_mark or len(lines[1].text) > 1.5 * len(lines[0].text) or lines[1].gap > 0
 
 
 def _marked_pieces(lines: Sequence[Stretch]) -> list[Piece] | None:

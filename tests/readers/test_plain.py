@@ -105,6 +105,18 @@ def test_a_dialogue_is_parted_by_its_speakers() -> None:
     ]  # fmt: skip
 
 
+def test_names_that_stand_alone_and_come_again_part_posts() -> None:
+    """A dialogue with each name on a line of its own is parted as one with names before the words."""
+    text = "ann:\nOne.\nTwo.\n\nbob_2:\nThree.\n\nann:\nFour."
+    assert authors(text) == [("ann", "One.\nTwo."), ("bob_2", "Three."), ("ann", "Four.")]
+
+
+def test_a_line_above_the_first_byline_is_the_title() -> None:
+    """A title over a byline is no post of its own."""
+    thread = from_plain("Should we cross?\nann · 3 points · 2h ago\nOne.\nbob · 2 points · 1h ago\nTwo.")
+    assert (thread.title, [post.text for post in thread.posts]) == ("Should we cross?", ["One.", "Two."])
+
+
 def test_rules_and_wide_gaps_part_posts() -> None:
     """A line of dashes, or more blank lines than between paragraphs, starts a post of an unknown author."""
     assert authors("One.\nTwo.\n---\nThree.") == [(None, "One.\nTwo."), (None, "Three.")]
