@@ -19,6 +19,9 @@ from argmap.datatypes import (
     Thread,
 )
 
+collect_ignore = ["tools"]
+"""Scripts for other interpreters; test_tools.py runs them."""
+
 NASTY = (
     """"quotes" 'single' `code` <b>&amp;</b> <script>alert(1)</script> <img src=x onerror=alert(1)>""",
     "line one\nline two\r\nline three\n\npar\ttab",

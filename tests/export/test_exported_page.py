@@ -1,0 +1,88 @@
+"""The exported page in real Chromium, opened from a file, without a network."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from argmap.datatypes import ArgumentMap
+from argmap.export.html import to_html
+from argmap.export.json import from_json, to_json
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class Visit:
+    """A page that was opened, and all that it said, asked for or popped up."""
+
+    def __init__(self, page: Any, path: Path) -> None:
+        self.page = page
+        self.trouble: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.trouble.append(message.text))
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("dialog", lambda dialog: (self.trouble.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(path.as_uri())
+        page.wait_for_selector(".am-graph canvas")
+
+
+@pytest.fixture
+def open_page(tmp_path: Path) -> Iterator[Any]:
+    """A function that exports a map and opens the page."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium was found; install Debian's chromium")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+    def visit(argument_map: ArgumentMap) -> Visit:
+        path = tmp_path / "map.html"
+        path.write_text(to_html(argument_map), encoding="utf-8")
+        return Visit(browser.new_page(viewport={"width": 1280, "height": 800}), path)
+
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield visit
+        browser.close()
+
+
+def test_a_reader_of_the_page(open_page: Any, small_map: ArgumentMap) -> None:
+    """A crux opens in the inspector, filters count what they leave, the saved map is the whole map; all in silence."""
+    visit = open_page(small_map)
+    page = visit.page
+    assert page.inner_text("#count") == "5 of 5 claims shown"
+    page.click(".am-crux >> nth=0")
+    assert "They are quiet." in page.inner_text(".am-inspector")
+    page.uncheck("#objection")
+    assert page.inner_text("#count") == "3 of 5 claims shown"
+    page.check("#objection")
+    page.fill("#words", "ann")
+    assert page.inner_text("#count") == "3 of 5 claims shown"
+    page.fill("#words", "")
+    page.select_option("#direction", "Myopia")
+    assert page.inner_text("#count") == "1 of 5 claims shown"
+    with page.expect_download() as saved:
+        page.click("#save")
+    text = Path(saved.value.path()).read_text("utf-8")
+    assert json.loads(text) == json.loads(to_json(small_map))
+    assert from_json(text) == small_map
+    assert visit.trouble == []
+    assert len(visit.requests) == 1
+
+
+def test_hostile_texts_stay_texts(open_page: Any, nasty_map: ArgumentMap) -> None:
+    """Scripts, handlers and addresses in texts, names, titles and directions run nothing and load nothing."""
+    visit = open_page(nasty_map)
+    visit.page.click(".am-crux >> nth=0")
+    visit.page.click("text=List")
+    for number in range(5):
+        visit.page.click(f".am-outline button >> nth={number}")
+    assert "<script>alert(1)</script>" in visit.page.inner_text("h1")
+    assert visit.page.query_selector_all("main script, main img, main a") == []
+    assert visit.trouble == []
+    assert len(visit.requests) == 1
