@@ -76,11 +76,17 @@ def _reason(word: str, link: Link, argument_map: ArgumentMap) -> str:
 def _crux(row: CruxRow, argument_map: ArgumentMap) -> str:
     claim, about = argument_map.claim_by_id[row.claim], argument_map.claim_by_id[row.about]
     double = ", a double crux" if row.double else ""
-    turn = ", to the other side of 0.50" if row.flips else ""
     return "\n".join(
         [
             f"{row.rank}. “{plain(claim.text)}” — {_said_by(claim, argument_map)}{double}",
-            f"   - For: {_names(row.for_)}. Against: {_names(row.against)}.",
-            f"   - If it fell, “{plain(about.text, 90)}” would go from {row.held:.2f} to {row.fell:.2f}{turn}.",
+            f"    - For: {_names(row.for_)}. Against: {_names(row.against)}.",
+            f"    - If it fell, “{plain(about.text, 90)}” {_moved(row)}.",
         ]
     )
+
+
+def _moved(row: CruxRow) -> str:
+    held, fell = f"{row.held:.2f}", f"{row.fell:.2f}"
+    if held == fell:
+        return f"would stay at {held}: too much else bears on it"
+    return f"would go from {held} to {fell}{', to the other side of 0.50' if row.flips else ''}"

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -375,3 +376,13 @@ def test_assets_ship() -> None:
     """All that the exported page is made of lies in the package."""
     folder = Path(sys.modules["argmap.export"].__file__ or "").parent
     assert {path.name for path in (folder / "page").iterdir()} >= {"page.html", "page.css", "page.js"}
+
+
+def test_markdown_says_what_would_move(small_map: ArgumentMap) -> None:
+    """A crux is told with both sides and both strengths, and no movement is claimed where none shows."""
+    crux = small_map.cruxes[0]
+    text = FORMATS["markdown"].write(small_map)
+    assert "would go from 0.78 to 0.48, to the other side of 0.50." in text
+    assert "For: Ann. Against: unknown (p2)." in text
+    still = replace(small_map, cruxes=(replace(crux, held=0.851, fell=0.849, flips=False),))
+    assert "would stay at 0.85: too much else bears on it." in FORMATS["markdown"].write(still)
