@@ -56,7 +56,8 @@ def main() -> None:
     if "pending" in state:
         take(*state.pop("pending"), working)
     left, opened, saved = st.columns([8, 1.5, 1.2], vertical_alignment="center")
-    with opened.popover("Open", icon=":material/folder_open:", width="stretch"):
+    shut = f"open-{state.get('map_key', '')}"  # a new map closes the menu that it came from
+    with opened.popover("Open", icon=":material/folder_open:", width="stretch", key=shut):
         offer_sources()
     if error := state.get("error"):
         st.error(plain(error))
@@ -121,17 +122,19 @@ def kept_maps() -> dict[str, ArgumentMap]:
 
 def take(name: str, data: bytes, working: Any) -> None:
     """Shows the map of what was brought; an error is told in one line, and the map before it stays."""
-    state, maps = st.session_state, kept_maps()
-    key = hashlib.sha256(data).hexdigest()
+    state, maps, key = st.session_state, kept_maps(), hashlib.sha256(data).hexdigest()
     try:
-        if key not in maps:
-            maps[key] = map_of(name, data, working)
-        while len(maps) > KEPT_MAPS:
-            maps.pop(next(iter(maps)))
-        state.map, state.map_key, state.error = maps[key], key, state.pop("error", None) if "map" not in state else None
-        clear_filters()
+        found = maps.get(key) or map_of(name, data, working)
     except ArgmapError as error:
         state.error = str(error)
+    else:
+        maps[key] = found
+        for old in list(maps)[:-KEPT_MAPS]:
+            maps.pop(old, None)
+        if "map" in state:  # on the first start an error is that of a file that gave way to the demo
+            state.pop("error", None)
+        state.map, state.map_key = found, key
+        clear_filters()
     working.empty()
 
 

@@ -141,7 +141,9 @@ export function drawLink(ctx, edge, look) {
   ctx.restore();
 }
 
-function strokeRoute(ctx, { points, tree, bend }) {
+// From the target to the source, so that the dashes of lines that end together fall on one another.
+function strokeRoute(ctx, { points: forward, tree, bend }) {
+  const points = forward.toReversed();
   ctx.beginPath();
   ctx.moveTo(...points[0]);
   if (!tree) {
