@@ -23,6 +23,7 @@ STDIN = "standard input"
 BACKENDS = click.Choice(["neural", "lexical"])
 APP = Path(__file__).parent.parent / "app.py"
 MODELS = Path(__file__).parent.parent / "models"
+CORPORA = Path(__file__).parent.parent / "corpora"
 EXAMPLES = """\b
 Examples:
   argmap app                                   the app, with a sample thread
@@ -44,6 +45,8 @@ STREAMLIT = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "logger.level": "warning",
+    "theme.light.primaryColor": "#3b62b8",
+    "theme.dark.primaryColor": "#7ea3f0",
 }
 
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.")
@@ -156,6 +159,26 @@ def app(source: str | None, port: int, no_browser: bool) -> None:
     files = ["--", str(Path(source).resolve())] if source else []
     if code := subprocess.run([sys.executable, "-m", "streamlit", "run", str(APP), *flags, *files]).returncode:
         raise click.exceptions.Exit(code)
+
+
+@argmap.command()
+@click.option("--threads", default=str(CORPORA / "threads"), metavar="DIR", help="Threads, ID.thread.json each.")
+@click.option("--gold", default=str(CORPORA / "gold"), metavar="DIR", help="Their annotations, ID.gold.json each.")
+@backend_option
+def evaluate(threads: str, gold: str, backend: str) -> None:
+    """Score the maps of annotated threads against a careful reader's annotation.
+
+    Without options, those that come with argmap.
+    """
+    from argmap.console import figures_page
+    from argmap.evaluation import score
+    from argmap.readers.annotation import read_annotated
+
+    rows = {
+        thread.id: score(analyzed(thread, backend), annotation).table()
+        for thread, annotation in read_annotated(Path(threads), Path(gold))
+    }
+    write(figures_page(rows), None)
 
 
 @argmap.command()

@@ -1,11 +1,12 @@
 """What the terminal shows: text that cannot drive it, and the cruxes as a page to read. Pure; cli.py prints."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import indent, wrap
 
 from argmap.crux import explain, shorten
 from argmap.datatypes import ArgumentMap, Claim, Crux
+from argmap.evaluation import mean
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could move the cursor, recolour or reorder the text on a terminal, or cannot be encoded; not tab and newline."""
@@ -37,6 +38,17 @@ def summary(argument_map: ArgumentMap) -> str:
         "cruxes": len(argument_map.cruxes),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items())
+
+
+def figures_page(rows: Mapping[str, Mapping[str, float]]) -> str:
+    """Figures of agreement as a table: a row a figure, a column a thread, their mean last."""
+    average = mean(list(rows.values()))
+    width = max(map(len, average), default=0)
+    lines = ["".ljust(width) + "".join(f"{name[:9]:>10}" for name in (*rows, "mean"))]
+    for figure, value in average.items():
+        cells = [f"{row[figure]:>10.2f}" if figure in row else "-".rjust(10) for row in rows.values()]
+        lines.append(figure.ljust(width) + "".join(cells) + f"{value:>10.3f}")
+    return printable("\n".join(lines)) + "\n"
 
 
 def _heading(argument_map: ArgumentMap) -> str:

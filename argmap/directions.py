@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -32,6 +33,9 @@ class Direction:
 
 Taxonomy = tuple[Direction, ...]
 
+OF_THE_FIELD = 3
+"""A thread that names so many directions of a taxonomy is of its field."""
+
 
 def tag_directions(
     claims: Sequence[Claim],
@@ -60,12 +64,22 @@ def tag_directions(
 
 
 def named_in(thread: Thread, taxonomy: Taxonomy) -> frozenset[str]:
-    """The slugs of the directions that the thread calls by a name of their own."""
+    """The slugs of the directions that the thread speaks of: those it calls by a name that means nothing else.
+
+    A thread that names several is of the taxonomy's field: there every direction may be spoken of by a hint.
+    """
     text = "\n".join([thread.title or "", *(post.text for post in thread.posts)])
-    return frozenset(d.slug for d in taxonomy if pattern_of((d.name, *d.aliases)).search(text))
+    named = frozenset(d.slug for d in taxonomy if pattern_of(names_of(d)).search(text))
+    return frozenset(d.slug for d in taxonomy) if len(named) >= OF_THE_FIELD else named
 
 
-def pattern_of(words: Sequence[str]) -> re.Pattern[str]:
+def names_of(direction: Direction) -> tuple[str, ...]:
+    """What names a direction and nothing else; a name of one word ("Policy") is everybody's."""
+    return (*direction.aliases, *([direction.name] if " " in direction.name else []))
+
+
+@cache
+def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Matches any of the words or phrases, whole, in any case, hyphens and spaces alike; nothing if there are none."""
     parts = (r"[\s\-]*".join(map(re.escape, re.split(r"[\s\-]+", word))) for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?:s|es)?(?!\w)", re.IGNORECASE)
@@ -73,13 +87,14 @@ def pattern_of(words: Sequence[str]) -> re.Pattern[str]:
 
 def own_scores(claim: Claim, taxonomy: Taxonomy, named: frozenset[str]) -> list[float]:
     """For each direction 1 where the claim names it, .8 by a hint, .9 by the innermost heading that names one."""
+    headings = [named_by(heading, taxonomy) for heading in claim.headings] if named else []
+    inner = next((slugs for slugs in reversed(headings) if slugs), frozenset())
     scores = []
-    heading = next((slugs for h in reversed(claim.headings) if (slugs := named_by(h, taxonomy))), frozenset())
     for d in taxonomy:
-        score = 1.0 if pattern_of((d.name, *d.aliases)).search(claim.text) else 0.0
-        if d.slug in named and d.hints and pattern_of(d.hints).search(claim.text):
+        score = 1.0 if pattern_of(names_of(d)).search(claim.text) else 0.0
+        if d.slug in named and pattern_of((d.name, *d.hints)).search(claim.text):
             score = max(score, 0.8)
-        scores.append(max(score, 0.9 if d.slug in heading else 0.0))
+        scores.append(max(score, 0.9 if d.slug in inner else 0.0))
     return scores
 
 

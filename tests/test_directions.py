@@ -45,8 +45,8 @@ def test_a_hint_counts_only_where_the_thread_names_its_direction():
 
 def test_a_claim_inherits_from_its_heading():
     """What stands under a heading that names a direction belongs to it."""
-    (claim,) = tagged([Post("p1", "It is valuable to know this early.")], headings=["Threat modeling"])
-    assert claim.directions == ("threat-modeling",)
+    posts = [Post("p1", "It is valuable to know this early."), Post("p2", "Is threat modeling research?")]
+    assert tagged(posts, headings=["Threat modeling"])[0].directions == ("threat-modeling",)
 
 
 def test_a_silent_claim_inherits_from_what_it_answers():

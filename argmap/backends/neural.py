@@ -184,6 +184,9 @@ def load_minilm(where: str = "") -> MiniLmEncoder:
     path = where or str(minilm_path())
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
 
     return MiniLmEncoder(SentenceTransformer(path, device="cpu", model_kwargs={"use_safetensors": True}))
 
