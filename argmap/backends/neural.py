@@ -29,32 +29,15 @@ FINITE = {"VBD", "VBP", "VBZ", "MD"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 SPLICED = {"ccomp", "parataxis"}
 JOINTS = {",", ";", "—", "–", "--", "-", ":"}
+OPEN_ENDS = {",", ";", "—", "–", "--", "-", "(", "["}
+"""What a clause is not shown to end with."""
 REASONS = {"because"}
 BREAK = re.compile(r"\.{2,}|…|-{2,}|—")
-REPORTING = {
-    "say",
-    "says",
-    "said",
-    "think",
-    "thinks",
-    "thought",
-    "believe",
-    "believes",
-    "guess",
-    "claim",
-    "claims",
-    "argue",
-    "argues",
-    "write",
-    "writes",
-    "wrote",
-    "know",
-    "mean",
-    "suppose",
-    "ask",
-    "asks",
-    "asked",
-}
+REPORTING = set(
+    "say says said think thinks thought believe believes guess claim claims argue argues write writes wrote know mean "
+    "suppose ask asks asked".split()
+)
+"""Verbs whose object is a clause that somebody else may assert."""
 MIN_CLAUSE_WORDS = 3
 
 
@@ -78,6 +61,8 @@ def clauses(sentence: "Sentence") -> Iterator[Stretch]:
         tokens = [token for token in sentence.doc[first:last] if not token.is_space]
         while len(cuts) > 2 and tokens and (tokens[0].dep_ == "cc" or tokens[0].is_punct):
             tokens.pop(0)
+        while tokens and tokens[-1].text in OPEN_ENDS:
+            tokens.pop()
         if tokens:
             yield Stretch(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), may_assert(tokens))
 

@@ -1,0 +1,46 @@
+"""The eval gate: agreement with careful readers must not fall below the floors that were once reached.
+
+Floors stand in tests/floors.json beside the hash of the annotations that they were measured on. Raise one when you beat
+it; lower one only on purpose, and say why in the commit.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+import argmap
+from argmap.evaluation import Annotation, mean, score
+from argmap.readers.annotation import read_annotated, read_annotation
+
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
+
+
+def check(name: str, rows: Iterable[tuple[argmap.Thread, Annotation]], files: Iterable[Path]) -> None:
+    """The mean figures of the rows reach the floors of that name, which were measured on the same files."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()[:16]
+    assert digest == FLOORS[name]["data"], f"the annotations have changed: measure again and pin {digest}"
+    found = mean([score(argmap.analyze(thread), annotation).table() for thread, annotation in rows])
+    below = {
+        figure: (found[figure], floor) for figure, floor in FLOORS[name]["floors"].items() if found[figure] < floor
+    }
+    assert not below, f"below the floor (found, floor): {below}; all figures: {found}"
+
+
+@pytest.mark.slow
+def test_the_sample_threads_are_mapped_as_well_as_before(root):
+    """Figures on the annotated threads that come with argmap."""
+    folder = root / "corpora"
+    check("corpora", read_annotated(folder / "threads", folder / "gold"), (folder / "gold").glob("*.json"))
+
+
+@pytest.mark.slow
+def test_forum_threads_that_nothing_was_trained_on_are_mapped_as_well_as_before(shared):
+    """Figures on the development threads beside the repository."""
+    folder = shared / "data" / "gold"
+    names = json.loads((folder / "SPLIT.json").read_text("utf-8"))["dev"]
+    threads = [argmap.read_thread(folder / "threads" / f"{name}.json") for name in names]
+    rows = [(t, read_annotation(folder / "maps" / f"{name}.json", t)) for name, t in zip(names, threads, strict=True)]
+    check("gold dev", rows, [folder / "maps" / f"{name}.json" for name in names])
