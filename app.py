@@ -140,7 +140,7 @@ def take(name: str, data: bytes, working: Any) -> None:
 
 def map_of(name: str, data: bytes, working: Any) -> ArgumentMap:
     """The map in a file, or that of the thread in it, with progress on the screen."""
-    if is_map(data):
+    if is_map(data, name):
         return argmap.parse_map(data, name=name)
     thread = argmap.parse_thread(data, name=name)
     bar = working.progress(0.0, "Reading the thread")

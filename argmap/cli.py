@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -238,7 +238,7 @@ def load_map(source: str, backend: str) -> "ArgumentMap":
     from argmap.settings import Settings
 
     data, name = read_bytes(source, settings=Settings()), STDIN if source == "-" else source
-    if is_map(data):
+    if is_map(data, name):
         return parse_map(data, name=name)
     return analyzed(parse_thread(data, name=name) if source == "-" else read_thread(source), backend)
 
@@ -263,8 +263,8 @@ def progress() -> Iterator["Progress"]:
         yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
 
 
-def writer(name: str) -> "Callable[[ArgumentMap], str | bytes]":
-    """What turns a map into a format.
+def writer(name: str) -> "Callable[[ArgumentMap], Iterable[str | bytes]]":
+    """What turns a map into a format, piece by piece.
 
     Raises:
         ArgmapError: there is no such format.
@@ -273,7 +273,7 @@ def writer(name: str) -> "Callable[[ArgumentMap], str | bytes]":
 
     if name not in FORMATS:
         raise ArgmapError(f"no format {name!r}; choose one of {', '.join(sorted(FORMATS))}")
-    return FORMATS[name].write
+    return FORMATS[name].pieces
 
 
 def columns() -> int:
@@ -281,30 +281,40 @@ def columns() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def write(result: str | bytes, output: str | None) -> None:
+def write(result: str | Iterable[str | bytes], output: str | None) -> None:
     """Write to the file, whole or not at all, or to standard output; a terminal gets no escapes from a thread."""
-    data = result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result
+    pieces = (result,) if isinstance(result, str) else result
     if output:
-        replace_file(Path(output), data)
-    elif sys.stdout.isatty() and isinstance(result, str):
+        replace_file(Path(output), map(encoded, pieces))
+    elif sys.stdout.isatty():
         from argmap.console import printable
 
-        print(printable(result), end="")
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                raise ArgmapError("a picture is no text for a terminal; name a file with -o")
+            print(printable(piece), end="")
     else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        with suppress(BrokenPipeError):  # the reader has seen enough; click would call that an error
+            sys.stdout.buffer.writelines(map(encoded, pieces))
+            sys.stdout.buffer.flush()
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file so that it is the old one or the new one, whole, whenever the process ends."""
+def encoded(piece: str | bytes) -> bytes:
+    """The bytes of a piece of a file."""
+    return piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace")
+
+
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, piece by piece, so that it is the old one or the new one, whole, whenever the process ends."""
     path = path.resolve()
     if path.exists() and not path.is_file():
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            file.writelines(pieces)
         return
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():

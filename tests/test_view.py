@@ -26,7 +26,7 @@ from argmap.view import (
     plain,
     view_payload,
 )
-from argmap.view.labels import find_box, width_of, wrap_label
+from argmap.view.labels import cut, find_box, width_of, wrap_label
 
 HOSTILE = '<img src=x onerror="document.title=1"> :red[x] :material/home: $a^2$ **b** [l](javascript:x) `c`'
 
@@ -265,3 +265,12 @@ def test_a_wide_family_is_broken_into_rows() -> None:
     wide = max(place.x for place in places) - min(place.x for place in places)
     tall = max(place.y for place in places) - min(place.y for place in places)
     assert wide < 3 * tall
+
+
+def test_a_word_of_any_length_is_cut_in_one_pass() -> None:
+    """A word without spaces is cut into full lines, none wider than a line; a pass for each line would not end."""
+    word = "ab漢" * 200_000
+    found = list(cut(word, 24))
+    assert "".join(found) == word
+    assert {width_of(piece) for piece in found[:-1]} == {24}
+    assert list(cut("漢字", 1)) == ["漢", "字"]

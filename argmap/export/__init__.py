@@ -1,25 +1,25 @@
 """Maps as text in the formats that people's tools open; FORMATS names them all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from argmap.datatypes import ArgumentMap
-from argmap.export.aif import to_aif
-from argmap.export.argdown import to_argdown
-from argmap.export.csv import to_csv_claims, to_csv_links
-from argmap.export.dot import to_dot
-from argmap.export.gexf import to_gexf
-from argmap.export.graphml import to_graphml
-from argmap.export.html import to_html
-from argmap.export.json import to_json
-from argmap.export.jsonld import to_jsonld
-from argmap.export.kialo import to_kialo
-from argmap.export.markdown import to_markdown
-from argmap.export.mermaid import to_mermaid
-from argmap.export.sadface import to_sadface
-from argmap.export.svg import to_svg
-from argmap.export.xaif import to_xaif
+from argmap.export.aif import aif_pieces
+from argmap.export.argdown import argdown_pieces
+from argmap.export.csv import csv_claims_pieces, csv_links_pieces
+from argmap.export.dot import dot_pieces
+from argmap.export.gexf import gexf_pieces
+from argmap.export.graphml import graphml_pieces
+from argmap.export.html import html_pieces
+from argmap.export.json import json_pieces
+from argmap.export.jsonld import jsonld_pieces
+from argmap.export.kialo import kialo_pieces
+from argmap.export.markdown import markdown_pieces
+from argmap.export.mermaid import mermaid_pieces
+from argmap.export.sadface import sadface_pieces
+from argmap.export.svg import svg_pieces
+from argmap.export.xaif import xaif_pieces
 
 __all__ = ["FORMATS", "Format"]
 
@@ -29,38 +29,44 @@ class Format:
     """A format that maps are written in.
 
     Attributes:
-        write: a map -> the whole text of its file.
+        pieces: a map -> the text of its file, about a line at a time.
         suffix: of the file's name, with its dot.
         media_type: for downloads.
         summary: one line for people who choose.
         reads_back: whether `argmap.readers.maps` reads it.
     """
 
-    write: Callable[[ArgumentMap], str]
+    pieces: Callable[[ArgumentMap], Iterator[str]]
     suffix: str
     media_type: str
     summary: str
     reads_back: bool = False
 
+    def write(self, argument_map: ArgumentMap) -> str:
+        """The whole text of a map's file."""
+        return "".join(self.pieces(argument_map))
+
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "json": Format(to_json, ".map.json", "application/json", "argmap's own; nothing is lost", True),
-        "html": Format(to_html, ".html", "text/html", "one page to share: graph, text and filters, offline", True),
-        "markdown": Format(to_markdown, ".md", "text/markdown", "a briefing to paste into a comment"),
-        "svg": Format(to_svg, ".svg", "image/svg+xml", "a picture of the whole map"),
-        "argdown": Format(to_argdown, ".argdown", "text/x-argdown", "Argdown, argument maps as plain text", True),
-        "kialo": Format(to_kialo, ".kialo.txt", "text/plain", "Kialo's text: pros and cons as an outline", True),
-        "aif": Format(to_aif, ".aif.json", "application/json", "Argument Interchange Format, as AIFdb has it", True),
-        "xaif": Format(to_xaif, ".xaif.json", "application/json", "AIF with text and places, for OVA3", True),
-        "sadface": Format(to_sadface, ".sadface.json", "application/json", "SADFace argument documents"),
-        "jsonld": Format(to_jsonld, ".jsonld", "application/ld+json", "linked data (AIF ontology, schema.org)"),
-        "graphml": Format(to_graphml, ".graphml", "application/graphml+xml", "graphs: yEd, Cytoscape, networkx"),
-        "gexf": Format(to_gexf, ".gexf", "application/gexf+xml", "graphs: Gephi, with places and colours"),
-        "dot": Format(to_dot, ".dot", "text/vnd.graphviz", "Graphviz"),
-        "mermaid": Format(to_mermaid, ".mmd", "text/vnd.mermaid", "Mermaid, for Markdown pages"),
-        "csv-claims": Format(to_csv_claims, ".claims.csv", "text/csv", "a table of the claims"),
-        "csv-links": Format(to_csv_links, ".links.csv", "text/csv", "a table of the links"),
+        "json": Format(json_pieces, ".map.json", "application/json", "argmap's own; nothing is lost", True),
+        "html": Format(html_pieces, ".html", "text/html", "one page to share: graph, text and filters, offline", True),
+        "markdown": Format(markdown_pieces, ".md", "text/markdown", "a briefing to paste into a comment"),
+        "svg": Format(svg_pieces, ".svg", "image/svg+xml", "a picture of the whole map"),
+        "argdown": Format(argdown_pieces, ".argdown", "text/x-argdown", "Argdown, argument maps as plain text", True),
+        "kialo": Format(kialo_pieces, ".kialo.txt", "text/plain", "Kialo's text: pros and cons as an outline", True),
+        "aif": Format(
+            aif_pieces, ".aif.json", "application/json", "Argument Interchange Format, as AIFdb has it", True
+        ),
+        "xaif": Format(xaif_pieces, ".xaif.json", "application/json", "AIF with text and places, for OVA3", True),
+        "sadface": Format(sadface_pieces, ".sadface.json", "application/json", "SADFace argument documents"),
+        "jsonld": Format(jsonld_pieces, ".jsonld", "application/ld+json", "linked data (AIF ontology, schema.org)"),
+        "graphml": Format(graphml_pieces, ".graphml", "application/graphml+xml", "graphs: yEd, Cytoscape, networkx"),
+        "gexf": Format(gexf_pieces, ".gexf", "application/gexf+xml", "graphs: Gephi, with places and colours"),
+        "dot": Format(dot_pieces, ".dot", "text/vnd.graphviz", "Graphviz"),
+        "mermaid": Format(mermaid_pieces, ".mmd", "text/vnd.mermaid", "Mermaid, for Markdown pages"),
+        "csv-claims": Format(csv_claims_pieces, ".claims.csv", "text/csv", "a table of the claims"),
+        "csv-links": Format(csv_links_pieces, ".links.csv", "text/csv", "a table of the links"),
     }
 )
 """Every format by the name that `--to` takes, those that people want most first."""

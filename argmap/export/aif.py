@@ -44,7 +44,7 @@ class Drawing:
             self.edges.append(edge)
 
 
-def to_aif(argument_map: ArgumentMap) -> str:
+def aif_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as AIF JSON, one node or edge a line."""
     return laid_out(aif_record(argument_map))
 
@@ -57,14 +57,17 @@ def aif_record(argument_map: ArgumentMap) -> Record:
     turns: dict[tuple[str, str], str] = {}
     for link in argument_map.links:
         _draw_link(link, drawing, claims, said, turns)
+    if not drawing.nodes:  # OVA3 fails on a graph without any
+        for post in argument_map.thread.posts[:1]:
+            _draw_locution(post, Span(post.id, 0, len(post.text)), drawing, people)
     return {
         "nodes": drawing.nodes,
         "edges": drawing.edges,
-        "schemefulfillments": [],
-        "descriptorfulfillments": [],
-        "participants": [
-            {"participantID": number, "firstname": name, "surname": ""} for name, number in people.items()
+        "schemefulfillments": [
+            {"nodeID": node["nodeID"], "schemeID": node["schemeID"]} for node in drawing.nodes if "schemeID" in node
         ],
+        "descriptorfulfillments": [],
+        "participants": [_participant(name, number) for name, number in people.items()],
         "locutions": drawing.locutions,
     }
 
@@ -86,6 +89,12 @@ def _people(argument_map: ArgumentMap) -> dict[str, str]:
     """Every named author's number, in reading order."""
     names = dict.fromkeys(post.author for post in argument_map.thread.posts if post.author)
     return {name: str(number) for number, name in enumerate(names, 1)}
+
+
+def _participant(name: str, number: str) -> Record:
+    """A person; OVA3 finds who said an L by its text up to the first space and from there to the colon."""
+    firstname, _, surname = name.partition(" ")
+    return {"participantID": number, "firstname": firstname, "surname": surname}
 
 
 def _draw_mentions(

@@ -1,7 +1,7 @@
 """Argdown: every claim as a statement titled with its id, its supports (+) and objections (-) listed below it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
 from argmap.export.escape import one_line
@@ -14,22 +14,17 @@ _MARKS = re.compile(r"[\\\[\]<>{}#*_@=()]|/(?=[/*])|[.:](?=\S)|-(?=[->])")
 """What Argdown could read as something else than text."""
 
 
-def to_argdown(argument_map: ArgumentMap) -> str:
+def argdown_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as Argdown, one claim a line and one link a line; directions and `main` are tags."""
     titles = titles_of(claim.id for claim in argument_map.claims)
     reasons: dict[str, list[Link]] = {claim.id: [] for claim in argument_map.claims}
     for link in argument_map.links:
         reasons[link.target].append(link)
-    blocks = [
-        "\n".join(
-            [
-                _statement(claim, argument_map, titles),
-                *(f"    {SIGNS[link.kind]} [{titles[link.source]}]" for link in reasons[claim.id]),
-            ]
-        )
-        for claim in argument_map.claims
-    ]
-    return "\n\n".join([_front(argument_map.thread.title), *blocks]) + "\n"
+    yield _front(argument_map.thread.title)
+    for claim in argument_map.claims:
+        yield f"\n{_statement(claim, argument_map, titles)}\n"
+        for link in reasons[claim.id]:
+            yield f"    {SIGNS[link.kind]} [{titles[link.source]}]\n"
 
 
 def titles_of(ids: Iterable[str]) -> dict[str, str]:
@@ -61,4 +56,4 @@ def _statement(claim: Claim, argument_map: ArgumentMap, titles: dict[str, str]) 
 def _front(title: str | None) -> str:
     """The front matter in YAML, of which JSON is a part."""
     shown = dumped(one_line(title or "Untitled")).replace("=", "\\u003d")
-    return f"===\ntitle: {shown}\nmodel:\n    removeTagsFromText: true\n==="
+    return f"===\ntitle: {shown}\nmodel:\n    removeTagsFromText: true\n===\n"

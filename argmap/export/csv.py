@@ -1,15 +1,14 @@
 """CSV: one table of claims and one of links, as RFC 4180 has it, safe to open in a spreadsheet."""
 
 import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from argmap.datatypes import ArgumentMap
 from argmap.export.attributes import claim_attributes
 from argmap.export.escape import printable
 
 
-def to_csv_claims(argument_map: ArgumentMap) -> str:
+def csv_claims_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """One claim a row: its id, what is said of it, and the claims that support it, object to it or that it turns on."""
     related = {
         "supports": argument_map.supports,
@@ -25,7 +24,7 @@ def to_csv_claims(argument_map: ArgumentMap) -> str:
     return _table(header, rows)
 
 
-def to_csv_links(argument_map: ArgumentMap) -> str:
+def csv_links_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """One link a row, with the texts of its two claims."""
     texts = {claim.id: claim.text for claim in argument_map.claims}
     rows = (
@@ -35,12 +34,19 @@ def to_csv_links(argument_map: ArgumentMap) -> str:
     return _table(["id", "source", "target", "kind", "confidence", "source_text", "target_text"], rows)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue()
+class _Echo:
+    """A file that gives back what is written to it: a CSV writer's `writerow` then returns its line."""
+
+    def write(self, text: str) -> str:
+        """The text."""
+        return text
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    line = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    yield str(line(header))
+    for row in rows:
+        yield str(line([_cell(value) for value in row]))
 
 
 def _cell(value: object) -> object:

@@ -61,7 +61,7 @@ def diff_json(changes: Sequence[Change]) -> str:
     records: list[dict[str, Any]] = [
         {"what": c.what, "how": c.how, "old": c.old, "new": c.new, "words": c.words} for c in changes
     ]
-    return laid_out({"format": "argmap-diff/1", "changes": records})
+    return "".join(laid_out({"format": "argmap-diff/1", "changes": records}))
 
 
 def match_claims(old: ArgumentMap, new: ArgumentMap) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """DOT, for Graphviz: reasons below what they are for or against; kinds told apart by colour, line, arrow and sign."""
 
+from collections.abc import Iterator
+
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
 from argmap.export.escape import LABEL, one_line, printable, shortened
 from argmap.view.labels import find_box
@@ -16,29 +18,27 @@ EDGES = {
 }
 
 
-def to_dot(argument_map: ArgumentMap) -> str:
+def dot_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as a directed graph; a node's tooltip is the whole text."""
     role = roles(argument_map)
-    lines = [
-        "digraph argmap {",
-        f"  graph [rankdir=BT, label={_text(argument_map.thread.title or 'Untitled')}, labelloc=t];",
-        '  node [fontname="Helvetica", fontsize=11];',
-        '  edge [fontname="Helvetica", fontsize=12];',
-        *(_node(claim, role[claim.id]) for claim in argument_map.claims),
-        *(_edge(link) for link in argument_map.links),
-        "}",
-    ]
-    return "\n".join(lines) + "\n"
+    yield "digraph argmap {\n"
+    yield f"  graph [rankdir=BT, label={_text(argument_map.thread.title or 'Untitled')}, labelloc=t];\n"
+    yield '  node [fontname="Helvetica", fontsize=11];\n'
+    yield '  edge [fontname="Helvetica", fontsize=12];\n'
+    for claim in argument_map.claims:
+        yield _node(claim, role[claim.id])
+    yield from map(_edge, argument_map.links)
+    yield "}\n"
 
 
 def _node(claim: Claim, role: str) -> str:
     label = _text(*find_box(shortened(claim.text, LABEL), role).lines)
-    return f"  {_name(claim.id)} [label={label}, tooltip={_text(claim.text)}, {NODES[role]}];"
+    return f"  {_name(claim.id)} [label={label}, tooltip={_text(claim.text)}, {NODES[role]}];\n"
 
 
 def _edge(link: Link) -> str:
     width = f"{0.5 + 2 * link.confidence:.2f}"
-    return f"  {_name(link.source)} -> {_name(link.target)} [{EDGES[link.kind]}, penwidth={width}];"
+    return f"  {_name(link.source)} -> {_name(link.target)} [{EDGES[link.kind]}, penwidth={width}];\n"
 
 
 def _name(id: str) -> str:

@@ -9,34 +9,26 @@ from argmap.export.escape import xml_attribute, xml_text
 TYPES = {str: "string", float: "double", int: "int", bool: "boolean"}
 
 
-def to_graphml(argument_map: ArgumentMap) -> str:
+def graphml_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as GraphML; every attribute of `attributes.py` is declared and typed."""
     claims = claim_attributes(argument_map)
     links = link_attributes(argument_map)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        *_keys("node", next(iter(claims.values()), {})),
-        *_keys("edge", next(iter(links.values()), {})),
-        '<graph id="argmap" edgedefault="directed">',
-        *(
-            f"<node id={xml_attribute(claim)}>{_data('node', attributes)}</node>"
-            for claim, attributes in claims.items()
-        ),
-        *(
-            f"<edge id={xml_attribute(link.id)} source={xml_attribute(link.source)}"
-            f" target={xml_attribute(link.target)}>{_data('edge', links[link.id])}</edge>"
-            for link in argument_map.links
-        ),
-        "</graph>",
-        "</graphml>",
-    ]
-    return "\n".join(lines) + "\n"
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    yield from _keys("node", next(iter(claims.values()), {}))
+    yield from _keys("edge", next(iter(links.values()), {}))
+    yield '<graph id="argmap" edgedefault="directed">\n'
+    for claim, attributes in claims.items():
+        yield f"<node id={xml_attribute(claim)}>{_data('node', attributes)}</node>\n"
+    for link in argument_map.links:
+        ends = f"source={xml_attribute(link.source)} target={xml_attribute(link.target)}"
+        yield f"<edge id={xml_attribute(link.id)} {ends}>{_data('edge', links[link.id])}</edge>\n"
+    yield "</graph>\n</graphml>\n"
 
 
 def _keys(domain: str, attributes: dict[str, Value]) -> Iterator[str]:
     for name, value in attributes.items():
-        yield f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{TYPES[type(value)]}"/>'
+        yield f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{TYPES[type(value)]}"/>\n'
 
 
 def _data(domain: str, attributes: dict[str, Value]) -> str:

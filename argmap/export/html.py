@@ -6,6 +6,7 @@ file also carries the native map, so that argmap reads it back without loss.
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -14,8 +15,8 @@ from argmap.datatypes import ArgumentMap
 from argmap.errors import InputError
 from argmap.export.assets import read_asset, read_vis_network
 from argmap.export.escape import one_line
-from argmap.export.json import to_json
-from argmap.export.records import dumped
+from argmap.export.json import json_pieces
+from argmap.export.records import laid_out
 from argmap.view import Filters, filter_map, map_payload, view_payload
 
 MODULES = ("dom", "draw", "graph", "panes", "main")
@@ -31,6 +32,11 @@ _OPENING = '<script type="application/json" id="argmap-map">'
 
 def to_html(argument_map: ArgumentMap) -> str:
     """The page; thread texts stand in it as data only."""
+    return "".join(html_pieces(argument_map))
+
+
+def html_pieces(argument_map: ArgumentMap) -> Iterator[str]:
+    """What `to_html` gives, the map in it a record at a time."""
     style = read_asset("graph", "style.css") + read_asset("export/page", "page.css")
     script = _script()
     policy = "; ".join(
@@ -43,16 +49,18 @@ def to_html(argument_map: ArgumentMap) -> str:
             "form-action 'none'",
         )
     )
-    fields = {
-        "policy": policy,
-        "title": escape(one_line(argument_map.thread.title or "Untitled thread")),
-        "style": style,
-        "screen": _inert(dumped(_screen(argument_map))),
-        "map": _inert(to_json(argument_map)),
-        "script": script,
+    title = escape(one_line(argument_map.thread.title or "Untitled thread"))
+    fields: dict[str, Iterable[str]] = {
+        "policy": (policy,),
+        "title": (title,),
+        "style": (style,),
+        "screen": map(_inert, laid_out(_screen(argument_map), levels=3)),
+        "map": map(_inert, json_pieces(argument_map)),
+        "script": (script,),
     }
-    page = read_asset("export/page", "page.html")
-    return re.sub(r"\{(\w+)\}", lambda found: fields[found[1]], page)
+    for literal, name in re.findall(r"(.*?)(?:\{(\w+)\}|\Z)", read_asset("export/page", "page.html"), re.DOTALL):
+        yield literal
+        yield from fields.get(name, ())
 
 
 def is_html(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The native format, argmap-map/1: a map as JSON and back, nothing lost; and a thread as argmap-thread/1."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from argmap.datatypes import (
@@ -31,14 +31,19 @@ Record = dict[str, Any]
 
 def to_json(argument_map: ArgumentMap) -> str:
     """The map as argmap-map/1: one post, claim, link or crux a line, so that a diff can be read."""
+    return "".join(json_pieces(argument_map))
+
+
+def json_pieces(argument_map: ArgumentMap) -> Iterator[str]:
+    """What `to_json` gives, a record at a time."""
     return laid_out(
         {
             "format": MAP_FORMAT,
-            "thread": thread_record(argument_map.thread),
-            "claims": [_claim_record(claim, argument_map) for claim in argument_map.claims],
-            "links": [_link_record(link) for link in argument_map.links],
+            "thread": _thread_record(argument_map.thread),
+            "claims": (_claim_record(claim, argument_map) for claim in argument_map.claims),
+            "links": map(_link_record, argument_map.links),
             "main": list(argument_map.main),
-            "cruxes": [_crux_record(crux) for crux in argument_map.cruxes],
+            "cruxes": map(_crux_record, argument_map.cruxes),
             "run": _run_record(argument_map.run),
         }
     )
@@ -46,7 +51,7 @@ def to_json(argument_map: ArgumentMap) -> str:
 
 def to_native_thread(thread: Thread) -> str:
     """The thread as argmap-thread/1, one post a line."""
-    return laid_out({"format": THREAD_FORMAT, **thread_record(thread)})
+    return "".join(laid_out({"format": THREAD_FORMAT, **_thread_record(thread)}))
 
 
 def from_json(document: str | Mapping[str, Any]) -> ArgumentMap:
@@ -68,13 +73,13 @@ def from_json(document: str | Mapping[str, Any]) -> ArgumentMap:
     return argument_map
 
 
-def thread_record(thread: Thread) -> Record:
+def _thread_record(thread: Thread) -> Record:
     """The fields of a thread as the native formats have them."""
     return {
         "id": thread.id,
         "title": thread.title,
         "url": thread.url,
-        "posts": [_post_record(post) for post in thread.posts],
+        "posts": map(_post_record, thread.posts),
         "dropped": [_dropped_record(dropped) for dropped in thread.dropped],
     }
 

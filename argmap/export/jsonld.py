@@ -46,9 +46,9 @@ CONTEXT = {
 TYPES = {Kind.SUPPORT: "aif:RA-node", Kind.OBJECTION: "aif:CA-node"}
 
 
-def to_jsonld(argument_map: ArgumentMap) -> str:
+def jsonld_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as one flat graph: the thread, its posts, claims (aif:I-node), links (RA- and CA-node) and cruxes."""
-    return laid_out({"@context": CONTEXT, "@graph": list(_graph(argument_map))})
+    return laid_out({"@context": CONTEXT, "@graph": _graph(argument_map)})
 
 
 def _graph(argument_map: ArgumentMap) -> Iterator[Record]:

@@ -24,19 +24,20 @@ _SEE = re.compile(r"-> See ((?:\d+\.)+)")
 _MISLEADING = re.compile(r"(Pro|Con): |-> See ")
 
 
-def to_kialo(argument_map: ArgumentMap) -> str:
+def kialo_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as Kialo text; every claim on one line."""
     rows = list(outline(argument_map))
     title = one_line(argument_map.thread.title or "Untitled")
     roots = sum(row.link is None for row in rows)
     top: tuple[int, ...] = () if roots == 1 else (1,)
-    lines = [f"{TITLE} {title}", "", *([] if roots == 1 else [f"1. {_escaped(title)}"])]
+    yield f"{TITLE} {title}\n\n"
+    if roots != 1:
+        yield f"1. {_escaped(title)}\n"
     places: dict[str, str] = {}
     for row in rows:
         number = "".join(f"{part}." for part in (*top, *row.number))
-        lines.append(f"{number} {_words(row, argument_map, places)}")
+        yield f"{number} {_words(row, argument_map, places)}\n"
         places.setdefault(row.claim, number)
-    return "\n".join(lines) + "\n"
 
 
 def _words(row: Row, argument_map: ArgumentMap, places: dict[str, str]) -> str:

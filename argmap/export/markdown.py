@@ -13,20 +13,16 @@ LONGEST = 280
 """Characters of a quoted claim."""
 
 
-def to_markdown(argument_map: ArgumentMap) -> str:
+def markdown_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The briefing; every word of the thread is escaped, and only addresses of the web become links."""
     thread = argument_map.thread
     title, url = plain(thread.title or "Untitled thread"), web_address(thread.url)
-    blocks = [
-        f"# {f'[{title}](<{url}>)' if url else title}",
-        _counts(argument_map),
-        "## Main claims",
-        *(_main(argument_map.claim_by_id[claim], argument_map) for claim in argument_map.main),
-        "## Cruxes",
-        "Who changes their mind about one of these changes their mind about a main claim.",
-        *(_crux(row, argument_map) for row in crux_rows(argument_map)),
-    ]
-    return "\n\n".join(blocks) + "\n"
+    yield f"# {f'[{title}](<{url}>)' if url else title}\n\n{_counts(argument_map)}\n\n## Main claims\n"
+    for claim in argument_map.main:
+        yield f"\n{_main(argument_map.claim_by_id[claim], argument_map)}\n"
+    yield "\n## Cruxes\n\nWho changes their mind about one of these changes their mind about a main claim.\n"
+    for row in crux_rows(argument_map):
+        yield f"\n{_crux(row, argument_map)}\n"
 
 
 def plain(text: str, width: int = LONGEST) -> str:

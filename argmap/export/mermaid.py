@@ -1,8 +1,9 @@
 """Mermaid, for Markdown on GitHub and elsewhere: a flow chart from reasons up to what they are for or against."""
 
 import re
+from collections.abc import Iterator
 
-from argmap.datatypes import ArgumentMap, Kind, Link
+from argmap.datatypes import ArgumentMap, Kind
 from argmap.export.escape import one_line, shortened
 from argmap.view.rows import roles
 
@@ -13,28 +14,22 @@ ARROWS = {Kind.SUPPORT: '-->|"+"|', Kind.OBJECTION: '-.-x|"−"|'}
 SHAPES = {"main": ("[[", "]]"), "crux": ("{{", "}}"), "claim": ("(", ")")}
 
 
-def to_mermaid(argument_map: ArgumentMap) -> str:
+def mermaid_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as a Mermaid flow chart; nodes are n1, n2, ..., since Mermaid reads some words as commands."""
     names = {claim.id: f"n{number}" for number, claim in enumerate(argument_map.claims, 1)}
     role = roles(argument_map)
-    lines = [
-        "flowchart BT",
-        f"  accTitle: {_words(argument_map.thread.title or 'Untitled')}",
-        *([f"  %% over {MOST_LINKS} links: the page must raise maxEdges"] * (len(argument_map.links) > MOST_LINKS)),
-        *(
-            f'  {names[claim.id]}{SHAPES[role[claim.id]][0]}"{_label(claim.text)}"{SHAPES[role[claim.id]][1]}'
-            for claim in argument_map.claims
-        ),
-        *(_link(link, names) for link in argument_map.links),
-        "  classDef main fill:#fff3c4,stroke:#8a6d00,stroke-width:3px,color:#222",
-        "  classDef crux fill:#e8e0f5,stroke:#5b3f8c,stroke-width:2px,color:#222",
-        *(f"  class {names[id]} {role[id]}" for id in names if role[id] != "claim"),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _link(link: Link, names: dict[str, str]) -> str:
-    return f"  {names[link.source]} {ARROWS[link.kind]} {names[link.target]}"
+    yield "flowchart BT\n"
+    yield f"  accTitle: {_words(argument_map.thread.title or 'Untitled')}\n"
+    if len(argument_map.links) > MOST_LINKS:
+        yield f"  %% over {MOST_LINKS} links: the page must raise maxEdges\n"
+    for claim in argument_map.claims:
+        opening, closing = SHAPES[role[claim.id]]
+        yield f'  {names[claim.id]}{opening}"{_label(claim.text)}"{closing}\n'
+    for link in argument_map.links:
+        yield f"  {names[link.source]} {ARROWS[link.kind]} {names[link.target]}\n"
+    yield "  classDef main fill:#fff3c4,stroke:#8a6d00,stroke-width:3px,color:#222\n"
+    yield "  classDef crux fill:#e8e0f5,stroke:#5b3f8c,stroke-width:2px,color:#222\n"
+    yield from (f"  class {names[id]} {role[id]}\n" for id in names if role[id] != "claim")
 
 
 def _label(text: str) -> str:

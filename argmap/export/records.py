@@ -1,29 +1,59 @@
-"""JSON laid out for people and for diffs: one record a line."""
+"""JSON laid out for people and for diffs: one record a line, written piece by piece."""
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-def laid_out(value: object, depth: int = 0) -> str:
-    """JSON with one line for each item of a list of records, and one for each field of the objects above them."""
-    margin = "\n" + " " * (depth + 1)
-    if isinstance(value, dict) and depth < 2:
-        rows = [f"{_ENCODER.encode(key)}: {laid_out(item, depth + 1)}" for key, item in value.items()]
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        rows = list(map(_ENCODER.encode, value))
-    else:
-        return _ENCODER.encode(value)
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    body = f"{opening}{margin}{f',{margin}'.join(rows)}\n{' ' * depth}{closing}"
-    return body if depth else _encodable(body) + "\n"
+def laid_out(value: object, levels: int = 2) -> Iterator[str]:
+    """JSON with one line for each item of a list of records or rows, and one for each field of the objects above them.
+
+    An iterator stands for a list of records that is made as it is written. Objects get lines for their fields on so
+    many levels from the top.
+
+    >>> print("".join(laid_out({"a": 1, "b": iter([{"c": 2}, {"c": 3}])})), end="")
+    {
+     "a": 1,
+     "b": [
+      {"c": 2},
+      {"c": 3}
+     ]
+    }
+    """
+    yield from map(_encodable, _pieces(value, 0, levels))
+    yield "\n"
 
 
 def dumped(value: object) -> str:
     """JSON on one line; letters stay readable, except those that UTF-8 cannot carry (lone surrogates)."""
     return _encodable(_ENCODER.encode(value))
+
+
+def _pieces(value: object, depth: int, levels: int) -> Iterator[str]:
+    if isinstance(value, dict) and value and depth < levels:
+        fields = (
+            chain((f"{_ENCODER.encode(key)}: ",), _pieces(item, depth + 1, levels)) for key, item in value.items()
+        )
+        yield from _block(fields, "{}", depth)
+    elif isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict | list)):
+        yield from _block(((_ENCODER.encode(record),) for record in value), "[]", depth)
+    else:
+        yield _ENCODER.encode(value)
+
+
+def _block(rows: Iterable[Iterable[str]], brackets: str, depth: int) -> Iterator[str]:
+    """Rows between brackets, each on a line of its own; brackets alone where there are none."""
+    margin = "\n" + " " * (depth + 1)
+    before = brackets[0] + margin
+    for row in rows:
+        yield before
+        yield from row
+        before = "," + margin
+    yield brackets if before[0] == brackets[0] else f"\n{' ' * depth}{brackets[1]}"
 
 
 def _encodable(text: str) -> str:

@@ -6,6 +6,7 @@ them, although SADFace's own `verify` knows only the other six keys.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,7 +20,7 @@ SCHEMES = {Kind.SUPPORT: "support", Kind.OBJECTION: "attack"}
 UNKNOWN = "1970-01-01T00:00:00"
 
 
-def to_sadface(argument_map: ArgumentMap) -> str:
+def sadface_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as SADFace JSON, one node or edge a line."""
     thread = argument_map.thread
     times = sorted(filter(None, (aif_time(post.created_at) for post in thread.posts)))
@@ -38,11 +39,11 @@ def to_sadface(argument_map: ArgumentMap) -> str:
         {
             "metadata": {"core": core, "argmap": {"thread": thread.id}},
             "resources": [],
-            "nodes": [
-                *(_atom(claim, argument_map) for claim in argument_map.claims),
-                *(_scheme(link, thread.id) for link in argument_map.links),
-            ],
-            "edges": list(_edges(argument_map)),
+            "nodes": chain(
+                (_atom(claim, argument_map) for claim in argument_map.claims),
+                (_scheme(link, thread.id) for link in argument_map.links),
+            ),
+            "edges": _edges(argument_map),
         }
     )
 

@@ -12,7 +12,8 @@ MARGIN = 40.0
 LEGEND = 30.0
 
 STYLE = """
-text { font-family: 'Source Sans 3', 'Helvetica Neue', Arial, sans-serif; font-size: 13px; fill: #1f2937; }
+text { font-family: 'Source Sans 3', 'Helvetica Neue', Arial, 'Liberation Sans', 'Noto Sans', sans-serif; }
+text { font-size: 13px; fill: #1f2937; }
 text { text-anchor: middle; } .key { text-anchor: start; } .tag { font-size: 10px; font-weight: 700; }
 .box { fill: #fff; stroke: #9aa7b8; }
 .main .box { fill: #253f73; stroke: #253f73; } .main text { fill: #fff; font-weight: 600; }
@@ -22,7 +23,7 @@ text { text-anchor: middle; } .key { text-anchor: start; } .tag { font-size: 10p
 """
 
 
-def to_svg(argument_map: ArgumentMap) -> str:
+def svg_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as SVG: shape and tag tell roles apart, dashes and line ends tell kinds of link apart."""
     role = roles(argument_map)
     boxes = {claim.id: find_box(shortened(claim.text, LABEL), role[claim.id]) for claim in argument_map.claims}
@@ -30,22 +31,20 @@ def to_svg(argument_map: ArgumentMap) -> str:
     left, top, width, height = _frame(list(layout.places.values()), list(layout.routes.values()))
     title = one_line(argument_map.thread.title or "Untitled thread")
     ranks = {crux.claim: rank for rank, crux in enumerate(argument_map.cruxes, 1)}
-    lines = [
+    yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}"'
-        f' width="{width:.0f}" height="{height:.0f}" role="img" aria-label={xml_attribute(title)}>',
-        f"<title>{xml_text(title)}</title>",
-        f"<style>{STYLE}</style>",
-        *_markers(),
-        f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" fill="#fff"/>',
-        *_legend(left + MARGIN / 2, top + LEGEND * 0.7),
-        *(_line(link, layout.routes[link.id]) for link in argument_map.links if link.id in layout.routes),
-        *(
-            _box(claim, boxes[claim.id], layout.places[claim.id], role[claim.id], ranks.get(claim.id))
-            for claim in argument_map.claims
-        ),
-        "</svg>",
-    ]
-    return "\n".join(lines) + "\n"
+        f' width="{width:.0f}" height="{height:.0f}" role="img" aria-label={xml_attribute(title)}>\n'
+        f"<title>{xml_text(title)}</title>\n<style>{STYLE}</style>\n"
+    )
+    yield from _markers()
+    yield f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" fill="#fff"/>\n'
+    yield from _legend(left + MARGIN / 2, top + LEGEND * 0.7)
+    for link in argument_map.links:
+        if link.id in layout.routes:
+            yield _line(link, layout.routes[link.id])
+    for claim in argument_map.claims:
+        yield _box(claim, boxes[claim.id], layout.places[claim.id], role[claim.id], ranks.get(claim.id))
+    yield "</svg>\n"
 
 
 def _frame(places: list[Place], routes: list[Route]) -> tuple[float, float, float, float]:
@@ -66,25 +65,24 @@ def _markers() -> Iterator[str]:
     for kind, shape in shapes.items():
         yield (
             f'<marker id="{kind}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11"'
-            f' markerUnits="userSpaceOnUse" orient="auto">{shape}</marker>'
+            f' markerUnits="userSpaceOnUse" orient="auto">{shape}</marker>\n'
         )
 
 
 def _legend(x: float, y: float) -> Iterator[str]:
     for offset, kind, words in ((0, Kind.SUPPORT, "supports"), (120, Kind.OBJECTION, "objects to")):
         start = x + offset
-        yield f'<path class="link {kind}" d="M{start:.1f},{y:.1f} h36" stroke-width="2" marker-end="url(#{kind})"/>'
-        yield f'<text class="key" x="{start + 44:.1f}" y="{y + 4:.1f}">{words}</text>'
-    yield f'<text class="key" x="{x + 260:.1f}" y="{y + 4:.1f}">■ main claim   ◆ crux</text>'
+        yield f'<path class="link {kind}" d="M{start:.1f},{y:.1f} h36" stroke-width="2" marker-end="url(#{kind})"/>\n'
+        yield f'<text class="key" x="{start + 44:.1f}" y="{y + 4:.1f}">{words}</text>\n'
+    yield f'<text class="key" x="{x + 260:.1f}" y="{y + 4:.1f}">■ main claim   ◆ crux</text>\n'
 
 
 def _line(link: Link, route: Route) -> str:
     points = " L".join(f"{x:.1f},{y:.1f}" for x, y in route.points)
     width = f"{1 + 2 * link.confidence:.2f}"
     opacity = "" if route.tree else ' opacity="0.55"'
-    return (
-        f'<path class="link {link.kind}" d="M{points}" stroke-width="{width}" marker-end="url(#{link.kind})"{opacity}/>'
-    )
+    look = f'stroke-width="{width}" marker-end="url(#{link.kind})"{opacity}'
+    return f'<path class="link {link.kind}" d="M{points}" {look}/>\n'
 
 
 def _box(claim: Claim, box: Box, place: Place, role: str, rank: int | None) -> str:
@@ -98,7 +96,7 @@ def _box(claim: Claim, box: Box, place: Place, role: str, rank: int | None) -> s
     )
     label = f'<text class="tag" x="{place.x:.1f}" y="{y + 16:.1f}">{tag}</text>' if tag else ""
     whole = xml_text(shortened(claim.text, 1000))
-    return f'<g class="{role}"><title>{whole}</title>{_shape(role, x, y, place)}{label}{words}</g>'
+    return f'<g class="{role}"><title>{whole}</title>{_shape(role, x, y, place)}{label}{words}</g>\n'
 
 
 def _shape(role: str, x: float, y: float, place: Place) -> str:

@@ -18,7 +18,7 @@ ORDER = ("I", "L", "RA", "CA", "TA", "YA")
 """Nodes are placed in this order, so that what they lie between has a place."""
 
 
-def to_xaif(argument_map: ArgumentMap) -> str:
+def xaif_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """The map as xAIF: every mention marked in the text, every node with a place."""
     aif = aif_record(argument_map)
     located = [node for node in aif["nodes"] if node["type"] == "L"]

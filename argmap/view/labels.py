@@ -1,7 +1,7 @@
 """The words in a box: a claim's text cut to a few lines of about one width, and the size of the box around them."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -75,14 +75,23 @@ def fill(words: Sequence[str], columns: int) -> list[str]:
 def pieces(text: str, columns: int) -> list[str]:
     """The words of the text, without control characters, those wider than a line cut into pieces."""
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c != "\u200d" else c for c in text)
-    found: list[str] = []
-    for word in shown.split():
-        while width_of(word) > columns:
-            cut = max(1, next(i for i in range(1, len(word) + 1) if width_of(word[:i]) > columns) - 1)
-            found.append(word[:cut])
-            word = word[cut:]
-        found.append(word)
-    return found
+    return [piece for word in shown.split() for piece in cut(word, columns)]
+
+
+def cut(word: str, columns: int) -> Iterator[str]:
+    """The word in pieces of at most so many columns, in one pass; a character wider than that is a piece of its own.
+
+    >>> list(cut("alignment", 4))
+    ['alig', 'nmen', 't']
+    """
+    start, width = 0, 0
+    for place, character in enumerate(word):
+        wide = width_of(character)
+        if width + wide > columns and place > start:
+            yield word[start:place]
+            start, width = place, 0
+        width += wide
+    yield word[start:]
 
 
 def width_of(text: str) -> int:

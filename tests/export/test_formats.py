@@ -58,6 +58,17 @@ def test_text_that_any_file_can_hold(name: str, any_map: ArgumentMap) -> None:
     assert FORMATS[name].write(any_map) == text
 
 
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("xaif", "jsonld")])
+def test_written_piece_by_piece(name: str, make_map: Callable[[int], ArgumentMap]) -> None:
+    """A larger map makes more pieces, not longer ones, so that a file is written as it comes.
+
+    xAIF has the whole thread in one string, and JSON-LD all posts of the thread in one list.
+    """
+    small, large = ({*FORMATS[name].pieces(make_map(size))} for size in (100, 500))
+    assert max(map(len, large - small)) < 1000
+    assert len(large) > 3 * len(small) or name == "markdown"
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_control_characters(name: str, nasty_map: ArgumentMap) -> None:
     """No format passes on terminal escapes or NUL: JSON keeps them escaped, the others drop them."""
@@ -158,6 +169,40 @@ def test_xaif_marks_every_mention(full_map: ArgumentMap) -> None:
     assert re.findall(r'<span id="node(\d+)" class="highlighted">', record["text"]) == locutions
     assert {place["nodeID"] for place in record["OVA"]["nodes"]} == {n["nodeID"] for n in record["AIF"]["nodes"]}
     assert "<script" not in record["text"]
+
+
+def test_ova3_loads_it(any_map: ArgumentMap) -> None:
+    """What OVA3 relies on when it loads xAIF is there, even where nobody claims anything.
+
+    It reads the first node of AIF, asks a node of `OVA.nodes` for a place, takes edges from OVA, schemes from the
+    fulfillments, and finds the speaker of a locution by splitting its text at the colon and at spaces.
+    """
+    record = json.loads(FORMATS["xaif"].write(any_map))
+    aif, ova = record["AIF"], record["OVA"]
+    assert aif["nodes"]
+    assert aif["nodes"][0]["type"] == ("I" if any_map.claims else "L")
+    assert [set(place) for place in ova["nodes"]] == [{"nodeID", "x", "y", "visible", "timestamp"}] * len(aif["nodes"])
+    assert [(edge["fromID"], edge["toID"]) for edge in ova["edges"]] == [
+        (edge["fromID"], edge["toID"]) for edge in aif["edges"]
+    ]
+    schemes = {node["nodeID"]: node["schemeID"] for node in aif["nodes"] if "schemeID" in node}
+    assert {item["nodeID"]: item["schemeID"] for item in aif["schemefulfillments"]} == schemes
+    assert all(edge["formEdgeID"] is None for edge in aif["edges"])
+    assert isinstance(record["text"], str)
+    assert record["text"]
+    assert {"firstname", "surname", "url"} <= set(ova)
+
+
+def test_ova3_finds_speakers(small_map: ArgumentMap) -> None:
+    """A participant's first name and surname are the words before the colon of what they said; both come back."""
+    posts = (replace(small_map.thread.posts[0], author="Ann Lee"), *small_map.thread.posts[1:])
+    named = replace(small_map, thread=replace(small_map.thread, posts=posts))
+    text = FORMATS["aif"].write(named)
+    graph = json.loads(text)
+    (person,) = graph["participants"]
+    said = next(node["text"] for node in graph["nodes"] if node["type"] == "L")
+    assert said.partition(":")[0].split(" ")[:2] == [person["firstname"], person["surname"]]
+    assert parse_map(text.encode()).thread.posts[0].author == "Ann Lee"
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
