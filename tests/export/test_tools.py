@@ -1,8 +1,7 @@
 """Formats judged by their own tools, which nobody here wrote.
 
-They are not among argmap's requirements, so each test skips where its tool is missing. To run all of them:
-`ARGMAP_TOOLS_PYTHON` names a Python with arguebuf 2.7, xaif (and pandas), sadface, pyld and fastjsonschema,
-`ARGMAP_TOOLS_NODE` a folder whose node_modules hold @argdown/core 2, mermaid, jsdom and @viz-js/viz.
+They are not among argmap's requirements, so each test skips where its tool is missing. `tests/export/tools/install.sh
+DIR` installs all of them, pinned; `ARGMAP_TOOLS_PYTHON` then names DIR/bin/python, `ARGMAP_TOOLS_NODE` DIR.
 """
 
 import json
@@ -28,6 +27,8 @@ from argmap.export.schema import read_schema
 TOOLS = Path(__file__).parent / "tools"
 PYTHON = os.environ.get("ARGMAP_TOOLS_PYTHON", sys.executable)
 NODE = os.environ.get("ARGMAP_TOOLS_NODE", "")
+NODE_PROGRAM = shutil.which("node", path=os.pathsep.join([str(Path(PYTHON).parent), os.environ.get("PATH", "")]))
+"""The one that comes with the tools, else the system's."""
 WORDS = {"support": "support", "attack": "objection", "+": "support", "−": "objection"}
 
 
@@ -49,9 +50,9 @@ def run_python(script: str, package: str, *arguments: str, stdin: str = "") -> A
 
 def run_node(script: str, package: str, text: str) -> str:
     """What a script in tools/ prints, run by Node with the packages in the folder of ARGMAP_TOOLS_NODE."""
-    if not NODE or not shutil.which("node") or not (Path(NODE) / "node_modules" / package).exists():
+    if not NODE or not NODE_PROGRAM or not (Path(NODE) / "node_modules" / package).exists():
         pytest.skip(f"node or {package} is not installed (ARGMAP_TOOLS_NODE)")
-    done = subprocess.run(["node", TOOLS / script, NODE], input=text, capture_output=True, text=True)
+    done = subprocess.run([NODE_PROGRAM, TOOLS / script, NODE], input=text, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
