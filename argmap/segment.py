@@ -6,12 +6,15 @@ aside here, because they are told by layout; whether a sentence asserts anything
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
+from argmap import cues
 from argmap.datatypes import Dropped, Post, Span, Thread, Unit
-from argmap.stages import Segmenter
+from argmap.stages import FloatArray, Segmenter
 
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 BULLET = re.compile(r"\s*(?:[-*•–·+]\s+|\(?\d{1,2}[.)]\s+|\(?[a-zA-Z][.)]\s+)")
@@ -75,6 +78,27 @@ def split_units(thread: Thread, segmenter: Segmenter) -> tuple[tuple[Unit, ...],
             else:
                 dropped["fragment", "no clause that asserts something"] += 1
     return tuple(units), as_dropped(dropped)
+
+
+MARKS = ("question", "closed", "because", "joined", "conditional", "anaphor", "length")
+"""The columns of `marks_of_units`: what layout and cue words say of a unit beside its vector."""
+
+
+def marks_of_units(texts: Sequence[str]) -> FloatArray:
+    """A row of marks for each unit, shape (units, len(MARKS))."""
+    rows = [
+        [
+            float(cues.is_question(text)),
+            float(bool(SENTENCE_END.search(text))),
+            float(bool(cues.REASON.match(text))),
+            float(bool(cues.CONTRAST.match(text))),
+            float(bool(cues.CONDITIONAL.match(text))),
+            float(bool(cues.ANAPHOR.match(text))),
+            min(len(text.split()), 40) / 40,
+        ]
+        for text in texts
+    ]
+    return np.array(rows, dtype=np.float32).reshape(-1, len(MARKS))
 
 
 def as_dropped(counts: Counter[tuple[str, str]]) -> tuple[Dropped, ...]:

@@ -31,7 +31,7 @@ class Settings:
     """
 
     max_bytes: int = 10_000_000
-    min_claim_score: float = 0.3
+    min_claim_score: float = 0.45
     min_restatement: float = 0.9
     max_karma_shift: float = 0.05
     window_back: int = 8
@@ -39,7 +39,7 @@ class Settings:
     alike_candidates: int = 12
     max_targets: int = 2
     min_link: float = 0.1
-    min_second_link: float = 0.4
+    min_second_link: float = 0.25
     min_direction: float = 0.4
     min_direction_likeness: float = 0.4
     direction_decay: float = 0.8

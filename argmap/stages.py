@@ -47,8 +47,10 @@ class Encoder(Protocol):
 class Reading(Protocol):
     """What a parser found in the units of one thread; units are named by their index."""
 
-    claim_scores: FloatArray
-    """The probability that each unit is an assertion that belongs on a map, shape (units,)."""
+    @property
+    def claim_scores(self) -> FloatArray:
+        """The probability that each unit is an assertion that belongs on a map, shape (units,)."""
+        ...
 
     def judge(self, pairs: Sequence[tuple[int, int]], rows: FloatArray) -> tuple[FloatArray, FloatArray]:
         """What each source unit does for each target unit.

@@ -1,6 +1,6 @@
 """The maps of the sample threads as they were last looked at: a change of theirs is read as a diff, never slipped in.
 
-`ARGMAP_UPDATE=1 make quick` rewrites them. The lexical backend draws them, since its answers are the same on any machine.
+`ARGMAP_UPDATE=1 make quick` rewrites them. The lexical backend draws them: its answers are the same on any machine.
 """
 
 import os

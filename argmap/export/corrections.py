@@ -1,0 +1,224 @@
+"""What a person corrected in a map, carried over to the map of the thread as it has grown since.
+
+Claims, and the links from one claim to another, are merged three ways, as version control does: where the corrected map
+says something else than the model's old map, the person is right; elsewhere the grown map is. Claims are matched as
+`argmap diff` matches them, so ids need not agree.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from itertools import chain, count
+from typing import Any
+
+from argmap.crux import find_cruxes, find_main
+from argmap.datatypes import ArgumentMap, Claim, Dropped, Link, Span
+from argmap.export.diff import match_claims, match_posts
+from argmap.export.escape import shortened
+from argmap.settings import Settings
+from argmap.strength import final_strengths
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrections:
+    """Three maps, and how their claims belong together.
+
+    Attributes:
+        old: what the model said.
+        new: the old map as a person corrected it.
+        grown: what the model says of the grown thread.
+        base: ids in the corrected map -> in the old map, for claims that the person did not add.
+        ids: ids in the corrected map -> in the result.
+        added: what the person added and the grown map lacks, with its id and places in the result.
+        deleted: ids in the grown map of what the person deleted.
+    """
+
+    old: ArgumentMap
+    new: ArgumentMap
+    grown: ArgumentMap
+    base: Mapping[str, str]
+    ids: Mapping[str, str]
+    added: tuple[Claim, ...]
+    deleted: frozenset[str]
+
+
+def carry_corrections(
+    old: ArgumentMap, new: ArgumentMap, grown: ArgumentMap, settings: Settings = Settings()
+) -> ArgumentMap:
+    """The grown map with the corrections that lead from the old map to the new one.
+
+    Args:
+        old: what the model said of the thread.
+        new: the same map, corrected by a person.
+        grown: what the model says of the thread as it is now.
+        settings: how many main claims and cruxes are found.
+
+    Returns:
+        The grown map itself where nothing was corrected; else strengths, main claims and cruxes are found anew, and the
+        corrections that could not be carried over stand at the end of `run.dropped`.
+    """
+    found = _matched(old, new, grown)
+    claims, links = _claims(found), _links(found)
+    lost = (*_lost_claims(found), *_lost_links(found))
+    if (claims, links) == (grown.claims, grown.links) and not lost:
+        return grown
+    main = find_main(claims, links, grown.thread, settings)
+    cruxes, claim_cruxes = find_cruxes(claims, links, grown.thread, main, settings)
+    run = replace(grown.run, dropped=(*grown.run.dropped, *lost))
+    return ArgumentMap(
+        grown.thread, claims, links, final_strengths(claims, links).values, main, cruxes, claim_cruxes, run
+    )
+
+
+def _matched(old: ArgumentMap, new: ArgumentMap, grown: ArgumentMap) -> _Corrections:
+    """Match all claims; what the person added may be there by now because the model has found it too."""
+    kept, again = match_claims(old, new), match_claims(old, grown)
+    base = {after: before for before, after in kept.items()}
+    ids = {after: again[before] for before, after in kept.items() if before in again}
+    deleted = frozenset(id for before, id in again.items() if before not in kept)
+    known = {*again.values()}
+    for after, id in match_claims(new, grown).items():
+        if after not in base and id not in known:
+            ids[after] = id
+    added = tuple(_additions(new, grown, {*base, *ids}, {*grown.claim_by_id} - deleted))
+    ids |= {claim.id: placed.id for claim, placed in added}
+    return _Corrections(old, new, grown, base, ids, tuple(placed for _, placed in added), deleted)
+
+
+def _additions(
+    new: ArgumentMap, grown: ArgumentMap, matched: set[str], taken: set[str]
+) -> Iterator[tuple[Claim, Claim]]:
+    """What only the person has, if it has a place in the grown thread: as it was, and as it is there."""
+    for claim in new.claims:
+        mentions = _moved(claim, new, grown)
+        if claim.id not in matched and (mentions or not claim.mentions):
+            id = _unused(claim.id, taken, "c")
+            taken.add(id)
+            yield claim, replace(claim, id=id, mentions=mentions)
+
+
+def _unused(id: str, taken: set[str], letter: str) -> str:
+    """The id, or the first free one where it is taken."""
+    return next(name for name in chain((id,), (f"{letter}{n}" for n in count(len(taken) + 1))) if name not in taken)
+
+
+def _moved(claim: Claim, new: ArgumentMap, grown: ArgumentMap) -> tuple[Span, ...]:
+    """The places of a claim of the corrected map that are still there in the grown thread."""
+    posts = match_posts(new.thread, grown.thread)
+    return tuple(filter(None, (_found(span, new, grown, posts) for span in claim.mentions)))
+
+
+def _found(span: Span, new: ArgumentMap, grown: ArgumentMap, posts: Mapping[str, str]) -> Span | None:
+    """The same place in the same post, or where its words stand first in the post that has been edited."""
+    if span.post in posts:
+        return replace(span, post=posts[span.post])
+    words = new.thread.by_id[span.post].text[span.start : span.end]
+    edited = grown.thread.by_id.get(span.post)
+    start = edited.text.find(words) if edited and words else -1
+    return Span(span.post, start, start + len(words)) if start >= 0 else None
+
+
+def _claims(found: _Corrections) -> tuple[Claim, ...]:
+    """The claims of the result, in reading order."""
+    corrected = {id: found.new.claim_by_id[after] for after, id in found.ids.items()}
+    stay = [claim for claim in found.grown.claims if claim.id not in found.deleted]
+    claims = [_merged(claim, corrected[claim.id], found) if claim.id in corrected else claim for claim in stay]
+    if not found.added:
+        return tuple(claims)
+    order = {post.id: number for number, post in enumerate(found.grown.thread.posts)}
+    first = {c.id: min(((order[m.post], m.start) for m in c.mentions), default=(len(order), 0)) for c in found.added}
+    for claim in claims:
+        first[claim.id] = min(((order[m.post], m.start) for m in claim.mentions), default=(len(order), 0))
+    return tuple(sorted([*claims, *found.added], key=lambda claim: first[claim.id]))
+
+
+def _merged(claim: Claim, now: Claim, found: _Corrections) -> Claim:
+    """A claim of the grown map with everything that the person changed in it; of an addition, words and directions."""
+    if now.id not in found.base:
+        return replace(claim, text=now.text, directions=now.directions)
+    was = found.old.claim_by_id[found.base[now.id]]
+    changed: dict[str, Any] = {name: getattr(now, name) for name in _differences(was, now)}
+    if "mentions" in changed:
+        changed["mentions"] = _moved(now, found.new, found.grown) or claim.mentions
+    return replace(claim, **changed)
+
+
+def _differences(was: Claim, now: Claim) -> list[str]:
+    """The fields, but for the id, in which two claims differ."""
+    names = (field.name for field in fields(Claim) if field.name != "id")
+    return [name for name in names if getattr(was, name) != getattr(now, name)]
+
+
+def _corrected_pairs(found: _Corrections) -> dict[Pair, tuple[Link, ...]]:
+    """For pairs of claims of the corrected map whose links the person changed: the links that they have now."""
+    kept = {before: after for after, before in found.base.items()}
+    was = _by_pair(link for link in found.old.links if link.source in kept and link.target in kept)
+    before = {(kept[source], kept[target]): links for (source, target), links in was.items()}
+    after = _by_pair(iter(found.new.links))
+    return {
+        pair: tuple(after.get(pair, ()))
+        for pair in {**before, **after}
+        if _said(before.get(pair, ())) != _said(after.get(pair, ()))
+    }
+
+
+def _by_pair(links: Iterator[Link]) -> dict[Pair, list[Link]]:
+    found: dict[Pair, list[Link]] = {}
+    for link in links:
+        found.setdefault((link.source, link.target), []).append(link)
+    return found
+
+
+def _said(links: "list[Link] | tuple[Link, ...]") -> list[tuple[str, float]]:
+    return [(link.kind, link.confidence) for link in links]
+
+
+def _links(found: _Corrections) -> tuple[Link, ...]:
+    """The links of the result; in reading order where the person brought some in."""
+    pairs = {
+        (found.ids[source], found.ids[target]): links
+        for (source, target), links in _corrected_pairs(found).items()
+        if source in found.ids and target in found.ids
+    }
+    stay = [link for link in found.grown.links if not found.deleted & {link.source, link.target}]
+    links = [link for link in stay if (link.source, link.target) not in pairs]
+    taken = {link.id for link in links}
+    own = _by_pair(link for link in stay if (link.source, link.target) in pairs)
+    for (source, target), corrected in pairs.items():
+        names = [link.id for link in own.get((source, target), ())]
+        for link, name in zip(corrected, chain(names, (link.id for link in corrected[len(names) :])), strict=False):
+            links.append(replace(link, id=_unused(name, taken, "l"), source=source, target=target))
+            taken.add(links[-1].id)
+    if not pairs:
+        return tuple(links)
+    order = {claim.id: number for number, claim in enumerate(_claims(found))}
+    return tuple(sorted(links, key=lambda link: (order[link.source], order[link.target])))
+
+
+def _lost_claims(found: _Corrections) -> Iterator[Dropped]:
+    """Claims that the person changed or added and that have no place in the grown map."""
+    for claim in found.new.claims:
+        was = found.old.claim_by_id.get(found.base.get(claim.id, ""))
+        if claim.id not in found.ids and (was is None or _differences(was, claim)):
+            how = "added" if was is None else "corrected"
+            yield _dropped(f"{how} claim “{shortened(claim.text, 90)}”", "the grown thread has no place for it")
+
+
+def _lost_links(found: _Corrections) -> Iterator[Dropped]:
+    """Links that the person made and that have lost an end, and links that the model newly found to a deleted claim."""
+    texts = {claim.id: shortened(claim.text, 60) for claim in found.new.claims}
+    for (source, target), links in _corrected_pairs(found).items():
+        if links and not {source, target} <= {*found.ids}:
+            what = f"corrected link from “{texts[source]}” to “{texts[target]}”"
+            yield _dropped(what, "the grown map lacks one of these claims")
+    again = match_claims(found.old, found.grown)
+    known = {(again.get(link.source), again.get(link.target)) for link in found.old.links}
+    for link in found.grown.links:
+        if found.deleted & {link.source, link.target} and (link.source, link.target) not in known:
+            ends = (shortened(found.grown.claim_by_id[id].text, 60) for id in (link.source, link.target))
+            yield _dropped("new link from “{}” to “{}”".format(*ends), "one of these claims was deleted")
+
+
+def _dropped(what: str, why: str) -> Dropped:
+    return Dropped(what, why, 1)

@@ -1,0 +1,106 @@
+"""The backends: what segmenters promise, how the parser reads, and what is said when a model is damaged."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from argmap.backends import load_backend
+from argmap.backends.lexical import LexicalSegmenter
+from argmap.backends.parser import NeuralParser, check
+from argmap.errors import ArgmapError, ModelError
+from argmap.evidence import EVIDENCE
+
+TEXTS = [
+    "Debate helps weak judges, but it does nothing about inner alignment.",
+    "Life as energy is clearly wrong, a corpse still has masses of energy in it.",
+    "The plan fails because nobody has the money for it.",
+    "Simply not true.",
+    "",
+    "🙂 ok \u202e weird “quotes” (and a bracket",
+]
+
+
+@pytest.fixture(scope="module")
+def parser(root):
+    return NeuralParser(root / "models" / "parser")
+
+
+@pytest.fixture(scope="module")
+def spacy_segmenter():
+    return load_backend("neural").segmenter
+
+
+def pieces(segmenter, text):
+    (stretches,) = segmenter.split([text])
+    return [text[s.start : s.end] for s in stretches]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (TEXTS[0], ["Debate helps weak judges", "it does nothing about inner alignment."]),
+        (TEXTS[1], ["Life as energy is clearly wrong", "a corpse still has masses of energy in it."]),
+        (TEXTS[2], ["The plan fails", "because nobody has the money for it."]),
+        (TEXTS[3], ["Simply not true."]),
+    ],
+)
+def test_clauses_that_could_stand_alone_are_cut_apart(text, found, spacy_segmenter):
+    """Coordinated, spliced and because-clauses are stretches of their own, without the joint."""
+    assert pieces(spacy_segmenter, text) == found
+
+
+@pytest.mark.slow
+def test_stretches_are_in_order_and_inside_the_text(spacy_segmenter):
+    """Both segmenters promise stretches that do not overlap."""
+    for segmenter in (spacy_segmenter, LexicalSegmenter()):
+        for text, stretches in zip(TEXTS, segmenter.split(TEXTS), strict=True):
+            ends = [0, *(stretch.end for stretch in stretches)]
+            assert all(end <= stretch.start < stretch.end for end, stretch in zip(ends, stretches, strict=False))
+            assert ends[-1] <= len(text)
+
+
+def test_the_parser_gives_probabilities(parser):
+    """Claim scores and objection probabilities lie in [0, 1], one for each unit and pair."""
+    reading = parser.read(TEXTS, [(0, 1, 2, 3), (4, 5)])
+    attach, objects = reading.judge([(1, 0), (5, 2)], np.zeros((2, len(EVIDENCE)), dtype=np.float32))
+    assert reading.claim_scores.shape == (6,)
+    assert attach.shape == objects.shape == (2,)
+    assert ((reading.claim_scores >= 0) & (reading.claim_scores <= 1)).all()
+    assert ((objects >= 0) & (objects <= 1)).all()
+
+
+def test_an_assertion_scores_higher_than_a_courtesy(parser):
+    """The claim head tells what belongs on a map from what does not."""
+    scores = parser.read(["The tax hurts the poor most.", "Thanks for posting this!"], [(0,), (1,)]).claim_scores
+    assert scores[0] > 0.5 > scores[1]
+
+
+def test_a_run_longer_than_the_encoder_reads_is_cut_not_refused(parser):
+    """Runs past 512 word pieces give finite vectors for every unit."""
+    reading = parser.read(["word " * 400] * 12, [tuple(range(12))])
+    assert np.isfinite(reading.claim_scores).all()
+
+
+def test_nothing_to_read_is_no_error(parser):
+    """A thread without units has no scores."""
+    assert parser.read([], []).claim_scores.shape == (0,)
+
+
+def test_a_damaged_model_is_named_with_what_to_do(root, tmp_path):
+    """A file that is not the one on the card, or is missing, is one clear line."""
+    folder = tmp_path / "parser"
+    shutil.copytree(root / "models" / "parser", folder)
+    (folder / "claim.onnx").write_bytes(b"not a model")
+    with pytest.raises(ModelError, match=r"claim\.onnx is damaged: check out"):
+        check(folder)
+    (folder / "claim.onnx").unlink()
+    with pytest.raises(ModelError, match="not a whole model"):
+        NeuralParser(folder)
+
+
+def test_an_unknown_backend_is_named():
+    """The error lists the backends that there are."""
+    with pytest.raises(ArgmapError, match="neural, lexical"):
+        load_backend("nonsense")
