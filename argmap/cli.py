@@ -134,14 +134,37 @@ def export(map: str, name: str, output: str | None) -> None:
 @click.argument("old")
 @click.argument("new")
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of text.")
+@click.option(
+    "--onto", metavar="GROWN", help="Write this map with what NEW corrects in OLD, instead of the differences."
+)
 @output_option
-def diff(old: str, new: str, as_json: bool, output: str | None) -> None:
-    """Show what two maps of a thread differ in."""
+def diff(old: str, new: str, as_json: bool, onto: str | None, output: str | None) -> None:
+    """Show what two maps of a thread differ in.
+
+    Or, with --onto, keep your work as a thread grows: OLD is a map, NEW is what you made of it, GROWN the map of the
+    thread as it is now.
+    """
     from argmap.export.diff import diff_json, diff_maps, diff_text
     from argmap.readers.maps import read_map
 
-    changes = diff_maps(read_map(old), read_map(new))
+    before, after = read_map(old), read_map(new)
+    if onto:
+        write(carried(before, after, read_map(onto)), output)
+        return
+    changes = diff_maps(before, after)
     write(diff_json(changes) if as_json else diff_text(changes), output)
+
+
+def carried(old: "ArgumentMap", new: "ArgumentMap", grown: "ArgumentMap") -> Iterable[str]:
+    """The grown map, corrected as the old one was; says what could not be carried over."""
+    from argmap.console import printable
+    from argmap.export.corrections import carry_corrections
+    from argmap.export.json import json_pieces
+
+    result = carry_corrections(old, new, grown)
+    for dropped in result.run.dropped[len(grown.run.dropped) :]:
+        click.echo(f"not carried over: {printable(dropped.what)}: {dropped.why}", err=True)
+    return json_pieces(result)
 
 
 @argmap.command()

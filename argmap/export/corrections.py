@@ -5,7 +5,7 @@ says something else than the model's old map, the person is right; elsewhere the
 `argmap diff` matches them, so ids need not agree.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain, count
 from typing import Any
@@ -28,6 +28,7 @@ class _Corrections:
         old: what the model said.
         new: the old map as a person corrected it.
         grown: what the model says of the grown thread.
+        posts: ids of the corrected map's posts -> of the same posts of the grown thread.
         base: ids in the corrected map -> in the old map, for claims that the person did not add.
         ids: ids in the corrected map -> in the result.
         added: what the person added and the grown map lacks, with its id and places in the result.
@@ -37,6 +38,7 @@ class _Corrections:
     old: ArgumentMap
     new: ArgumentMap
     grown: ArgumentMap
+    posts: Mapping[str, str]
     base: Mapping[str, str]
     ids: Mapping[str, str]
     added: tuple[Claim, ...]
@@ -59,7 +61,8 @@ def carry_corrections(
         corrections that could not be carried over stand at the end of `run.dropped`.
     """
     found = _matched(old, new, grown)
-    claims, links = _claims(found), _links(found)
+    claims = _claims(found)
+    links = _links(found, claims)
     lost = (*_lost_claims(found), *_lost_links(found))
     if (claims, links) == (grown.claims, grown.links) and not lost:
         return grown
@@ -81,21 +84,20 @@ def _matched(old: ArgumentMap, new: ArgumentMap, grown: ArgumentMap) -> _Correct
     for after, id in match_claims(new, grown).items():
         if after not in base and id not in known:
             ids[after] = id
-    added = tuple(_additions(new, grown, {*base, *ids}, {*grown.claim_by_id} - deleted))
-    ids |= {claim.id: placed.id for claim, placed in added}
-    return _Corrections(old, new, grown, base, ids, tuple(placed for _, placed in added), deleted)
+    found = _Corrections(old, new, grown, match_posts(new.thread, grown.thread), base, ids, (), deleted)
+    added = dict(_additions(found))
+    return replace(found, ids=ids | {after: claim.id for after, claim in added.items()}, added=tuple(added.values()))
 
 
-def _additions(
-    new: ArgumentMap, grown: ArgumentMap, matched: set[str], taken: set[str]
-) -> Iterator[tuple[Claim, Claim]]:
-    """What only the person has, if it has a place in the grown thread: as it was, and as it is there."""
-    for claim in new.claims:
-        mentions = _moved(claim, new, grown)
-        if claim.id not in matched and (mentions or not claim.mentions):
+def _additions(found: _Corrections) -> Iterator[tuple[str, Claim]]:
+    """What only the person has and what has a place in the grown thread: its id, and the claim as it is there."""
+    taken = {*found.grown.claim_by_id} - found.deleted
+    for claim in found.new.claims:
+        mentions = _moved(claim, found)
+        if claim.id not in found.base and claim.id not in found.ids and (mentions or not claim.mentions):
             id = _unused(claim.id, taken, "c")
             taken.add(id)
-            yield claim, replace(claim, id=id, mentions=mentions)
+            yield claim.id, replace(claim, id=id, mentions=mentions)
 
 
 def _unused(id: str, taken: set[str], letter: str) -> str:
@@ -103,18 +105,17 @@ def _unused(id: str, taken: set[str], letter: str) -> str:
     return next(name for name in chain((id,), (f"{letter}{n}" for n in count(len(taken) + 1))) if name not in taken)
 
 
-def _moved(claim: Claim, new: ArgumentMap, grown: ArgumentMap) -> tuple[Span, ...]:
+def _moved(claim: Claim, found: _Corrections) -> tuple[Span, ...]:
     """The places of a claim of the corrected map that are still there in the grown thread."""
-    posts = match_posts(new.thread, grown.thread)
-    return tuple(filter(None, (_found(span, new, grown, posts) for span in claim.mentions)))
+    return tuple(filter(None, (_place(span, found) for span in claim.mentions)))
 
 
-def _found(span: Span, new: ArgumentMap, grown: ArgumentMap, posts: Mapping[str, str]) -> Span | None:
+def _place(span: Span, found: _Corrections) -> Span | None:
     """The same place in the same post, or where its words stand first in the post that has been edited."""
-    if span.post in posts:
-        return replace(span, post=posts[span.post])
-    words = new.thread.by_id[span.post].text[span.start : span.end]
-    edited = grown.thread.by_id.get(span.post)
+    if span.post in found.posts:
+        return replace(span, post=found.posts[span.post])
+    words = found.new.thread.by_id[span.post].text[span.start : span.end]
+    edited = found.grown.thread.by_id.get(span.post)
     start = edited.text.find(words) if edited and words else -1
     return Span(span.post, start, start + len(words)) if start >= 0 else None
 
@@ -127,10 +128,11 @@ def _claims(found: _Corrections) -> tuple[Claim, ...]:
     if not found.added:
         return tuple(claims)
     order = {post.id: number for number, post in enumerate(found.grown.thread.posts)}
-    first = {c.id: min(((order[m.post], m.start) for m in c.mentions), default=(len(order), 0)) for c in found.added}
-    for claim in claims:
-        first[claim.id] = min(((order[m.post], m.start) for m in claim.mentions), default=(len(order), 0))
-    return tuple(sorted([*claims, *found.added], key=lambda claim: first[claim.id]))
+
+    def first(claim: Claim) -> tuple[int, int]:
+        return min(((order[span.post], span.start) for span in claim.mentions), default=(len(order), 0))
+
+    return tuple(sorted([*claims, *found.added], key=first))
 
 
 def _merged(claim: Claim, now: Claim, found: _Corrections) -> Claim:
@@ -140,7 +142,7 @@ def _merged(claim: Claim, now: Claim, found: _Corrections) -> Claim:
     was = found.old.claim_by_id[found.base[now.id]]
     changed: dict[str, Any] = {name: getattr(now, name) for name in _differences(was, now)}
     if "mentions" in changed:
-        changed["mentions"] = _moved(now, found.new, found.grown) or claim.mentions
+        changed["mentions"] = _moved(now, found) or claim.mentions
     return replace(claim, **changed)
 
 
@@ -170,30 +172,36 @@ def _by_pair(links: Iterator[Link]) -> dict[Pair, list[Link]]:
     return found
 
 
-def _said(links: "list[Link] | tuple[Link, ...]") -> list[tuple[str, float]]:
+def _said(links: Sequence[Link]) -> list[tuple[str, float]]:
     return [(link.kind, link.confidence) for link in links]
 
 
-def _links(found: _Corrections) -> tuple[Link, ...]:
-    """The links of the result; in reading order where the person brought some in."""
+def _links(found: _Corrections, claims: Sequence[Claim]) -> tuple[Link, ...]:
+    """The links among the claims of the result; in reading order where the person brought some in."""
     pairs = {
         (found.ids[source], found.ids[target]): links
         for (source, target), links in _corrected_pairs(found).items()
         if source in found.ids and target in found.ids
     }
     stay = [link for link in found.grown.links if not found.deleted & {link.source, link.target}]
+    own = _by_pair(iter(stay))
     links = [link for link in stay if (link.source, link.target) not in pairs]
     taken = {link.id for link in links}
-    own = _by_pair(link for link in stay if (link.source, link.target) in pairs)
-    for (source, target), corrected in pairs.items():
-        names = [link.id for link in own.get((source, target), ())]
-        for link, name in zip(corrected, chain(names, (link.id for link in corrected[len(names) :])), strict=False):
-            links.append(replace(link, id=_unused(name, taken, "l"), source=source, target=target))
-            taken.add(links[-1].id)
+    for pair, corrected in pairs.items():
+        for link in _renamed(corrected, pair, own.get(pair, []), taken):
+            links.append(link)
+            taken.add(link.id)
     if not pairs:
         return tuple(links)
-    order = {claim.id: number for number, claim in enumerate(_claims(found))}
+    order = {claim.id: number for number, claim in enumerate(claims)}
     return tuple(sorted(links, key=lambda link: (order[link.source], order[link.target])))
+
+
+def _renamed(corrected: Sequence[Link], pair: Pair, own: Sequence[Link], taken: set[str]) -> Iterator[Link]:
+    """Links of the corrected map as they are in the result, with the ids that the grown map has for them."""
+    for place, link in enumerate(corrected):
+        name = own[place].id if place < len(own) else link.id
+        yield replace(link, id=_unused(name, taken, "l"), source=pair[0], target=pair[1])
 
 
 def _lost_claims(found: _Corrections) -> Iterator[Dropped]:
