@@ -16,7 +16,8 @@ from pyvis.network import Network
 import argmap
 from argmap.datatypes import ArgumentMap, Kind
 from argmap.errors import ArgmapError
-from argmap.export import FORMATS, Format
+from argmap.export import FORMATS, PICTURES, Format, Picture
+from argmap.export.picture import can_draw
 from argmap.readers.maps import is_map
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
@@ -161,12 +162,13 @@ def offer_downloads(argument_map: ArgumentMap) -> None:
     """The whole map, whatever is filtered, in argmap's own format or another."""
     stem = re.sub(r"[^\w.-]+", "-", argument_map.thread.id)[:60].strip(".-") or "thread"
     offer_download(argument_map, "Whole map (JSON)", FORMATS["json"], stem)
-    others = [name for name in FORMATS if name != "json"]
-    chosen = st.selectbox("Or for other tools", others, format_func=lambda name: f"{name}: {FORMATS[name].summary}")
-    offer_download(argument_map, f"Whole map ({chosen})", FORMATS[chosen], stem)
+    others = {**FORMATS, **(PICTURES if can_draw() else {})}
+    del others["json"]
+    chosen = st.selectbox("Or for other tools", others, format_func=lambda name: f"{name}: {others[name].summary}")
+    offer_download(argument_map, f"Whole map ({chosen})", others[chosen], stem)
 
 
-def offer_download(argument_map: ArgumentMap, label: str, form: Format, stem: str) -> None:
+def offer_download(argument_map: ArgumentMap, label: str, form: Format | Picture, stem: str) -> None:
     """One format; the file is written when it is asked for."""
     st.download_button(
         label,

@@ -34,9 +34,9 @@ Examples:
 """
 FORMATS = (
     *("json", "html", "markdown", "svg", "argdown", "kialo", "aif", "xaif", "sadface", "jsonld", "graphml", "gexf"),
-    *("dot", "mermaid", "csv-claims", "csv-links"),
+    *("dot", "mermaid", "csv-claims", "csv-links", "png", "pdf"),
 )
-"""The names in argmap.export.FORMATS, here so that --help need not import it; a test keeps them in step."""
+"""The names in argmap.export, here so that --help need not import it; a test keeps them in step."""
 STREAMLIT = {
     "server.address": "localhost",
     "server.showEmailPrompt": "false",
@@ -292,10 +292,12 @@ def writer(name: str) -> "Callable[[ArgumentMap], Iterable[str | bytes]]":
     Raises:
         ArgmapError: there is no such format.
     """
-    from argmap.export import FORMATS
+    from argmap.export import FORMATS, PICTURES
 
+    if name in PICTURES:
+        return PICTURES[name].pieces
     if name not in FORMATS:
-        raise ArgmapError(f"no format {name!r}; choose one of {', '.join(sorted(FORMATS))}")
+        raise ArgmapError(f"no format {name!r}; choose one of {', '.join(sorted({*FORMATS, *PICTURES}))}")
     return FORMATS[name].pieces
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from argmap import cli
-from argmap.export import FORMATS
+from argmap.export import FORMATS, PICTURES
 from argmap.export.json import from_json
 
 ESCAPE = "\x1b]0;owned\x07\x1b[2J\x9b2J"
@@ -92,7 +92,7 @@ def test_every_format_is_exported(map_file: Path, tmp_path: Path, name: str) -> 
 
 def test_formats_in_help() -> None:
     """The formats that --help names are those that there are, in their order."""
-    assert list(cli.FORMATS) == list(FORMATS)
+    assert list(cli.FORMATS) == [*FORMATS, *PICTURES]
 
 
 BAD = {

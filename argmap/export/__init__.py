@@ -17,11 +17,12 @@ from argmap.export.jsonld import jsonld_pieces
 from argmap.export.kialo import kialo_pieces
 from argmap.export.markdown import markdown_pieces
 from argmap.export.mermaid import mermaid_pieces
+from argmap.export.picture import pdf_pieces, png_pieces
 from argmap.export.sadface import sadface_pieces
 from argmap.export.svg import svg_pieces
 from argmap.export.xaif import xaif_pieces
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "PICTURES", "Format", "Picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,27 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv-links": Format(csv_links_pieces, ".links.csv", "text/csv", "a table of the links"),
     }
 )
-"""Every format by the name that `--to` takes, those that people want most first."""
+"""Every format of text by the name that `--to` takes, those that people want most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A format of bytes; drawing it needs Typst, and fails with an ArgmapError where that is missing."""
+
+    pieces: Callable[[ArgumentMap], Iterator[bytes]]
+    suffix: str
+    media_type: str
+    summary: str
+
+    def write(self, argument_map: ArgumentMap) -> bytes:
+        """All bytes of a map's file."""
+        return b"".join(self.pieces(argument_map))
+
+
+PICTURES: Mapping[str, Picture] = MappingProxyType(
+    {
+        "png": Picture(png_pieces, ".png", "image/png", "the picture, for pages and slides (needs Typst)"),
+        "pdf": Picture(pdf_pieces, ".pdf", "application/pdf", "the picture on one page (needs Typst)"),
+    }
+)
+"""Every format of bytes by the name that `--to` takes."""

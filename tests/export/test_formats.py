@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from argmap.datatypes import ArgumentMap, Kind
 from argmap.errors import InputError
-from argmap.export import FORMATS
+from argmap.export import FORMATS, PICTURES
 from argmap.export.consistency import contradictions
 from argmap.export.escape import one_line, printable
 from argmap.readers.maps import is_map, parse_map
@@ -413,8 +413,26 @@ def test_any_text_gives_a_map_or_one_line(text: str, start: str) -> None:
 
 def test_summaries_fit_a_line() -> None:
     """Every format says in a few words what it is for, and its suffix names no other format's files."""
-    assert all(len(form.summary) < 70 for form in FORMATS.values())
-    assert len({form.suffix for form in FORMATS.values()}) == len(FORMATS)
+    forms = [*FORMATS.values(), *PICTURES.values()]
+    assert all(len(form.summary) < 70 for form in forms)
+    assert len({form.suffix for form in forms}) == len(forms)
+
+
+START = "<!-- formats: kept equal to argmap.export by tests/export/test_formats.py -->\n"
+END = "<!-- end of formats -->\n"
+
+
+def test_formats_are_in_the_readme(root: Path) -> None:
+    """The README has a line for every format, its summary word for word; ARGMAP_UPDATE=1 rewrites them."""
+    readme = (root / "README.md").read_text("utf-8")
+    shown = readme.partition(START)[2].partition(END)[0]
+    forms = {**FORMATS, **PICTURES}
+    back = {name: "; read back" for name, form in FORMATS.items() if form.reads_back}
+    wanted = "".join(f"- `{name}`: {form.summary}{back.get(name, '')}\n" for name, form in forms.items())
+    if os.environ.get("ARGMAP_UPDATE"):
+        (root / "README.md").write_text(readme.replace(START + shown + END, START + wanted + END), "utf-8")
+    else:
+        assert shown == wanted
 
 
 def test_assets_ship() -> None:
