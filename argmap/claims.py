@@ -37,8 +37,10 @@ def find_claims(
         thread: where the units stand.
         settings: the floors.
     """
-    kept = [i for i in range(len(units)) if scores[i] >= settings.min_claim_score]
-    dropped = Counter(reason_to_drop(units[i].text) for i in range(len(units)) if scores[i] < settings.min_claim_score)
+    kept = [
+        i for i, unit in enumerate(units) if scores[i] >= settings.min_claim_score and not cues.is_request(unit.text)
+    ]
+    dropped = Counter(reason_to_drop(units[i].text) for i in sorted(set(range(len(units))) - set(kept)))
     groups = restatements([units[i] for i in kept], vectors[kept], settings.min_restatement)
     claims = tuple(
         claim_of(f"c{n}", [units[kept[k]] for k in group], thread, settings) for n, group in enumerate(groups, start=1)

@@ -32,8 +32,8 @@ AGREEMENT = re.compile(
 DISAGREEMENT = re.compile(
     r"^\W*(?:no|nope|but|however|disagree|i disagree|i (?:don['’]t|do not) (?:think|agree|see|believe|buy)|actually|"
     r"not (?:really|"
-    r"true|quite|necessarily|at all|so)|wrong|false|nonsense|rather|instead|that['’]s not|that is not|this is not|isn['’]t|"
-    r"aren['’]t|"
+    r"true|quite|necessarily|at all|so)|wrong|false|nonsense|rather|instead|that['’]s not|"
+    r"that is not|this is not|isn['’]t|aren['’]t|"
     r"why (?:do|would|should)|how (?:do|is|can|would)|on the (?:other hand|contrary)|still|yet|although|though|i doubt|"
     r"the problem is|except|unfortunately|sure, but|yes,? but|even if|another issue)\b",
     re.IGNORECASE,
@@ -59,6 +59,16 @@ NEGATION = re.compile(
 )
 ADDRESS = re.compile(r"\b(?:you|your|yours|you['’](?:re|ve|ll|d))\b", re.IGNORECASE)
 ANAPHOR = re.compile(r"^\W*(?:this|that|these|those|it|they|he|she|which|such)\b", re.IGNORECASE)
+REQUEST = re.compile(
+    r"^\W*(?:(?:and|but|so|also) )?(?:(?:why|how|what|when|where|who|which)(?: \w+)? )?"
+    r"(?:do|did|are|were|have|can|could|would|will) you\b",
+    re.IGNORECASE,
+)
+REFUTATION = re.compile(
+    r"\b(?:false|wrong|mistaken|confused|implausible|unlikely|doubt|disagree|incorrect|untrue|nonsense|fails?|not|no|n['’]t)\b",
+    re.IGNORECASE,
+)
+ITEM = re.compile(r"\((\d{1,2})\)|\b(?:point|claim|item|premise|argument|number) \(?(\d{1,2})\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
     r"\b(?:clearly|certainly|obviously|definitely|always|never|must|essentially|entirely|every|all)\b",
     re.IGNORECASE,
@@ -68,6 +78,11 @@ ABSOLUTE = re.compile(
 def is_question(text: str) -> bool:
     """Whether it ends as a question."""
     return text.rstrip("\"”’') ]").endswith("?")
+
+
+def is_request(text: str) -> bool:
+    """Whether it only asks the other person something ("Why do you believe this?")."""
+    return is_question(text) and bool(REQUEST.match(text)) and not negations(text)
 
 
 def is_courtesy(text: str) -> bool:

@@ -56,7 +56,6 @@ EVIDENCE = (
     "target_question",
     "target_hedged",
     "target_length",
-    "same_heading",
 )
 """The columns, in order."""
 
@@ -179,7 +178,6 @@ def evidence(scene: Scene, i: int, targets: Sequence[int]) -> FloatArray:
             float(min(ranks[k], 10)),
             shared_words(scene.words[i], scene.words[j]),
             *cue_columns(scene, i, j),
-            float(scene.claims[i].headings == scene.claims[j].headings),
         ]
         for k, j in enumerate(targets)
     ]

@@ -22,6 +22,9 @@ MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+(?P<title>.+?)\s*#*$|\s*\*\*(?P<bold
 LABEL = re.compile(r"(?P<label>[A-Z][^.:!?\n]{2,60}):\s+\S")
 GLUED = re.compile(r"(?<=[.;:!?])(?=\(?\d{1,2}\)\s)")
 """Where a paste has lost the line break before a numbered item: "... a solution.2) Debate is ...\""""
+ENDS = '.!?…:;"”'
+WRAP = re.compile(r"[ \t]*\r?\n[ \t]*")
+SMALL = re.compile(r"\s*[a-z]{2,}[ ,]")
 URL = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 WORD = re.compile(r"\w[\w'’\-]*")
@@ -140,13 +143,29 @@ def sections_of(text: str) -> tuple[list[Section], Counter[tuple[str, str]]]:
 
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text that are not blank, bullets and outer space cut off."""
-    for match in LINE.finditer(text):
-        cuts = [match.start(), *(match.start() + glue.start() for glue in GLUED.finditer(match.group())), match.end()]
+    for first, last in wrapped(text):
+        cuts = [first, *(first + glue.start() for glue in GLUED.finditer(text[first:last])), last]
         for start, end in pairwise(cuts):
             bullet = BULLET.match(text[start:end])
             line = line_at(text, start + (bullet.end() if bullet else 0), end, listed=bullet is not None)
             if line.text:
                 yield line
+
+
+def wrapped(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of each line; one that starts small goes on with a line before it that breaks off in a sentence."""
+    start, end = 0, 0
+    for match in LINE.finditer(text):
+        open_ended = text[end - 1 : end] not in ENDS and WRAP.fullmatch(text[end : match.start()])
+        goes_on = open_ended and SMALL.match(match.group())
+        if end and goes_on:
+            end = match.end()
+            continue
+        if end:
+            yield start, end
+        start, end = match.span()
+    if end:
+        yield start, end
 
 
 def line_at(text: str, start: int, end: int, *, listed: bool = False) -> Line:

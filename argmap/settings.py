@@ -15,9 +15,12 @@ class Settings:
         window_back: how many claims before it in its post a claim is tried against.
         window_ahead: how many claims after it.
         alike_candidates: how many claims of the answered post, of the posts above it and of quoted posts are tried.
+        point_bonus: log-odds that a link gains where its source names its target by number ("(2) seems false").
+        point_refuted: least probability that such a link objects, where refuting words follow the number.
         max_targets: how many claims one claim can serve or answer.
         min_link: least probability of a claim's first link.
         min_second_link: least probability of a further one.
+        min_bridge: least probability of the one link of a reply that would answer nothing otherwise.
         min_direction: least score from which a claim belongs to a direction.
         min_direction_likeness: likeness of a claim to a direction's sentence from which it counts.
         direction_decay: what is left of a direction's score when it is inherited.
@@ -31,15 +34,18 @@ class Settings:
     """
 
     max_bytes: int = 10_000_000
-    min_claim_score: float = 0.45
+    min_claim_score: float = 0.4
     min_restatement: float = 0.9
     max_karma_shift: float = 0.05
     window_back: int = 8
     window_ahead: int = 4
     alike_candidates: int = 12
+    point_bonus: float = 3.0
+    point_refuted: float = 0.8
     max_targets: int = 2
     min_link: float = 0.1
     min_second_link: float = 0.25
+    min_bridge: float = 0.005
     min_direction: float = 0.4
     min_direction_likeness: float = 0.4
     direction_decay: float = 0.8

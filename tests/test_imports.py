@@ -20,6 +20,7 @@ LAYERS = (
     ("argmap.backends", "argmap.console", "argmap.evaluation", "argmap.view"),
     ("argmap.crux",),
     ("argmap.claims", "argmap.directions", "argmap.relate"),
+    ("argmap.references",),
     ("argmap.evidence", "argmap.segment", "argmap.strength", "argmap.windows"),
     ("argmap.stages",),
     ("argmap.cues", "argmap.datatypes", "argmap.errors", "argmap.settings", "argmap.version"),

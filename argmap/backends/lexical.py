@@ -72,7 +72,6 @@ class LexicalReading:
         "shared_words": 0.8,
         "target_question": -0.4,
         "target_conclusion": 0.4,
-        "same_heading": 0.2,
     }
 
     def __init__(self, units: Sequence[str]) -> None:

@@ -98,11 +98,12 @@ class ParserNet(nn.Module):
         """
         cosine = nn.functional.cosine_similarity(source.expand_as(targets), targets, dim=-1)
         projected = self.target(targets)
-        text: Tensor = self.likeness * cosine + projected @ (self.source(source) @ self.bilinear)
-        return text + self.prior(projected).squeeze(-1)
+        biaffine = projected @ (self.source(source) @ self.bilinear)
+        score: Tensor = self.likeness * cosine + biaffine + self.prior(projected).squeeze(-1)
+        return score
 
     def judge(self, sources: Tensor, targets: Tensor, rows: Tensor) -> tuple[Tensor, Tensor]:
-        """Log-odds of aligned pairs against "none", and the probability that each objects, as the exported graph does."""
+        """Log-odds of aligned pairs against "none", and the probability that each objects: the exported graph."""
         rows = self.scaled(rows)
         source, target = self.source(sources), self.target(targets)
         cosine = nn.functional.cosine_similarity(sources, targets, dim=-1)

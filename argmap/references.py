@@ -1,0 +1,65 @@
+"""Numbered points: "To me (2) seems clearly false" speaks of the claim that was listed as "2) ...".
+
+Writers number the points that they mean to discuss, often points that they do not hold themselves. Who then names the
+number answers that point, and a refuting word between the number and the end of the claim says how.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from argmap import cues
+from argmap.evidence import Scene
+
+LISTED = re.compile(r"(?:^|[.;:!?\s])\(?(?P<number>\d{1,2})[.)]\s*$")
+
+
+@dataclass(frozen=True)
+class Points:
+    """Which claims of a scene are listed under a number, and which claims name a number."""
+
+    scene: Scene
+
+    @cached_property
+    def number(self) -> list[str | None]:
+        """The number that each claim is listed under, or None."""
+        return [match["number"] if (match := LISTED.search(self._before(i))) else None for i in self._all]
+
+    @cached_property
+    def named(self) -> list[tuple[str, bool] | None]:
+        """The number that each claim's line named last, and whether it is refuted there; None where it names none."""
+        return [self._named(i) for i in self._all]
+
+    def concerns(self, i: int, j: int) -> bool:
+        """Whether claim i speaks of claim j by its number: an earlier one of its post or of a post that it answers."""
+        named, source, target = self.named[i], self.scene.posts[i], self.scene.posts[j]
+        near = source.id == target.id or target.id in self.scene.ancestors(source)
+        return named is not None and j < i and near and self.number[j] == named[0]
+
+    def beside(self, i: int, j: int) -> bool:
+        """Whether the two are points of one numbered list, which stand beside one another, not one for the other."""
+        both = self.number[i] is not None and self.number[j] is not None
+        return both and self.number[i] != self.number[j] and self.scene.posts[i] is self.scene.posts[j]
+
+    def refutes(self, i: int) -> bool:
+        """Whether the words from the number that claim i names to its end refute it."""
+        named = self.named[i]
+        return named is not None and named[1]
+
+    @property
+    def _all(self) -> Sequence[int]:
+        return range(len(self.scene.claims))
+
+    def _before(self, i: int) -> str:
+        """The words of claim i's line before it."""
+        start = self.scene.claims[i].mentions[0].start
+        text = self.scene.posts[i].text
+        return text[text.rfind("\n", 0, start) + 1 : start]
+
+    def _named(self, i: int) -> tuple[str, bool] | None:
+        line = self._before(i) + self.scene.claims[i].text
+        *_, last = [None, *cues.ITEM.finditer(line)]
+        if self.number[i] is not None or last is None:
+            return None
+        return last[1] or last[2], bool(cues.REFUTATION.search(line[last.end() :]))
