@@ -31,11 +31,10 @@ AGREEMENT = re.compile(
 )
 DISAGREEMENT = re.compile(
     r"^\W*(?:no|nope|but|however|disagree|i disagree|i (?:don['’]t|do not) (?:think|agree|see|believe|buy)|actually|"
-    r"not (?:really|"
-    r"true|quite|necessarily|at all|so)|wrong|false|nonsense|rather|instead|that['’]s not|"
-    r"that is not|this is not|isn['’]t|aren['’]t|"
-    r"why (?:do|would|should)|how (?:do|is|can|would)|on the (?:other hand|contrary)|still|yet|although|though|i doubt|"
-    r"the problem is|except|unfortunately|sure, but|yes,? but|even if|another issue)\b",
+    r"not (?:really|true|quite|necessarily|at all|so)|wrong|false|nonsense|rather|instead|that['’]s not|that is not|"
+    r"this is not|isn['’]t|aren['’]t|why (?:do|would|should)|how (?:do|is|can|would)|"
+    r"on the (?:other hand|contrary)|still|yet|although|though|i doubt|the problem is|"
+    r"except|unfortunately|sure, but|yes,? but|even if|another issue)\b",
     re.IGNORECASE,
 )
 REASON = re.compile(

@@ -56,11 +56,35 @@ def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: 
     points = Points(scene)
     concerns = np.array([points.concerns(i, j) for i, j in pairs])
     refutes = concerns & np.array([points.refutes(i) for i, _ in pairs])
+    attach += settings.subject_weight * subject_likeness(scene, pairs, settings.long_post)
     attach[concerns] += settings.point_bonus
     attach[np.array([points.beside(i, j) for i, j in pairs])] -= settings.point_bonus
     objects[refutes] = np.maximum(objects[refutes], settings.point_refuted)
     for (i, j), probability, objection in zip(pairs, per_source(pairs, attach), objects, strict=True):
         yield Option(i, j, float(probability), float(objection))
+
+
+def subject_likeness(scene: Scene, pairs: Sequence[tuple[int, int]], long_post: int) -> FloatArray:
+    """How much more the source's whole post is about the target than about the source's other long-post targets.
+
+    Counted only for targets in another post of more than `long_post` claims, 0 elsewhere: such a post speaks of many
+    things, and a reply's single sentence ("I see no good argument for it.") seldom says which of them it means.
+    """
+    centres = {post: scene.vectors[members].mean(axis=0) for post, members in scene.members.items()}
+    found = np.zeros(len(pairs), dtype=np.float32)
+    counted = np.array(
+        [scene.posts[i] is not scene.posts[j] and len(scene.members[scene.posts[j].id]) > long_post for i, j in pairs]
+    )
+    for k, (i, j) in enumerate(pairs):
+        if not counted[k]:
+            continue
+        centre = centres[scene.posts[i].id]
+        found[k] = centre @ scene.vectors[j] / (np.linalg.norm(centre) + 1e-9)
+    sources = np.array([i for i, _ in pairs])
+    totals = np.bincount(sources, weights=found)
+    sizes = np.maximum(np.bincount(sources, weights=counted), 1)
+    relative: FloatArray = np.where(counted, found - (totals / sizes)[sources], 0.0).astype(np.float32)
+    return relative
 
 
 def evidence_rows(scene: Scene, pairs: Sequence[tuple[int, int]]) -> Iterator[FloatArray]:

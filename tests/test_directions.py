@@ -10,7 +10,22 @@ from argmap.readers.taxonomy import read_taxonomy
 from argmap.settings import Settings
 
 TAXONOMY = read_taxonomy()
-SLUGS = ["scalable-oversight", "mechanistic-interpretability", "alignment-theory", "evaluations", "unrestricted-adversarial-training", "threat-modeling", "cooperative-irl", "natural-abstractions", "myopia", "governance-research", "lab-governance", "policy", "compute-governance", "security"]
+SLUGS = [
+    "scalable-oversight",
+    "mechanistic-interpretability",
+    "alignment-theory",
+    "evaluations",
+    "unrestricted-adversarial-training",
+    "threat-modeling",
+    "cooperative-irl",
+    "natural-abstractions",
+    "myopia",
+    "governance-research",
+    "lab-governance",
+    "policy",
+    "compute-governance",
+    "security",
+]
 
 
 def tagged(posts, links=(), headings=()):

@@ -22,8 +22,8 @@ GOLD = Annotation(
 )
 
 
-def map_of(links, cruxes=("c2",), spans=tuple(SPANS.values())):
-    claims = tuple(Claim(f"c{i}", "", (span,)) for i, span in enumerate(spans, start=1))
+def map_of(links, cruxes=("c2",)):
+    claims = tuple(Claim(f"c{i}", "", (span,)) for i, span in enumerate(SPANS.values(), start=1))
     return ArgumentMap(
         thread=THREAD,
         claims=(replace(claims[0], directions=("pets",)), *claims[1:]),

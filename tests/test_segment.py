@@ -1,5 +1,7 @@
 """Units: exact places, headings, and what layout leaves out."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def test_every_unit_is_the_slice_that_its_span_names(text):
 def test_units_come_in_order_and_never_overlap(text):
     """Units follow one another in the text."""
     units, _ = units_of(Post("p1", text))
-    for before, after in zip(units, units[1:], strict=False):
+    for before, after in pairwise(units):
         assert before.span.end <= after.span.start
 
 
