@@ -37,15 +37,19 @@ def find_claims(
         thread: where the units stand.
         settings: the floors.
     """
-    kept = [
-        i for i, unit in enumerate(units) if scores[i] >= settings.min_claim_score and not cues.is_request(unit.text)
-    ]
+    kept = [i for i, unit in enumerate(units) if asserts(unit.text, float(scores[i]), settings)]
     dropped = Counter(reason_to_drop(units[i].text) for i in sorted(set(range(len(units))) - set(kept)))
     groups = restatements([units[i] for i in kept], vectors[kept], settings.min_restatement)
     claims = tuple(
         claim_of(f"c{n}", [units[kept[k]] for k in group], thread, settings) for n, group in enumerate(groups, start=1)
     )
     return Found(claims, tuple(kept[group[0]] for group in groups), as_dropped(dropped))
+
+
+def asserts(text: str, score: float, settings: Settings) -> bool:
+    """Whether a unit of that score is a claim; of a question more is asked, of a request to the other person too much."""
+    floor = settings.min_question_score if cues.is_question(text) else settings.min_claim_score
+    return score >= floor and not cues.is_request(text)
 
 
 def reason_to_drop(text: str) -> tuple[str, str]:
