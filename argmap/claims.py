@@ -47,7 +47,7 @@ def find_claims(
 
 
 def asserts(text: str, score: float, settings: Settings) -> bool:
-    """Whether a unit of that score is a claim; of a question more is asked, of a request to the other person too much."""
+    """Whether a unit of that score is a claim; a question needs more, and a request to someone never is one."""
     floor = settings.min_question_score if cues.is_question(text) else settings.min_claim_score
     return score >= floor and not cues.is_request(text)
 

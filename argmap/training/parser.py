@@ -28,7 +28,6 @@ from argmap.training.corpora import read_lines
 
 WIDTH = 128
 HIDDEN = 48
-MAX_POST_TOKENS = 256
 MAX_CONTEXT_TOKENS = 250
 MAX_UNIT_TOKENS = 96
 
