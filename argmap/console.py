@@ -1,4 +1,4 @@
-"""What the terminal shows: text that cannot drive it, and the cruxes as a page to read. Pure; cli.py prints."""
+"""What the terminal shows: text that cannot drive it, and the cruxes as a page to read. Pure; argmap.cli prints."""
 
 import re
 from collections.abc import Iterator, Mapping

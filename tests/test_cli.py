@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from argmap import cli
+from argmap.cli import options
 from argmap.export import FORMATS, PICTURES
 from argmap.export.json import from_json
 
@@ -92,7 +93,7 @@ def test_every_format_is_exported(map_file: Path, tmp_path: Path, name: str) -> 
 
 def test_formats_in_help() -> None:
     """The formats that --help names are those that there are, in their order."""
-    assert list(cli.FORMATS) == [*FORMATS, *PICTURES]
+    assert list(options.FORMATS) == [*FORMATS, *PICTURES]
 
 
 BAD = {

@@ -1,0 +1,76 @@
+"""`argmap read`, `map` and `cruxes`: a thread in, what argmap makes of it out."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.cli.options import backend_option, output_option, to_option
+from argmap.cli.output import columns, progress, write, writer
+
+if TYPE_CHECKING:
+    from argmap.datatypes import ArgumentMap, Thread
+
+STDIN = "standard input"
+
+
+@click.command()
+@click.argument("source")
+@output_option
+def read(source: str, output: str | None) -> None:
+    """Read a thread and write it as JSON (argmap-thread/1)."""
+    from argmap.export.json import to_native_thread
+    from argmap.readers import read_thread
+
+    write(to_native_thread(read_thread(source)), output)
+
+
+@click.command("map")
+@click.argument("source")
+@output_option
+@to_option
+@backend_option
+def make_map(source: str, output: str | None, name: str, backend: str) -> None:
+    """Map the argument in a thread."""
+    from argmap.console import summary
+    from argmap.readers import read_thread
+
+    convert = writer(name)
+    argument_map = analyzed(read_thread(source), backend)
+    write(convert(argument_map), output)
+    if output:
+        click.echo(f"{output}: {summary(argument_map)}", err=True)
+
+
+@click.command()
+@click.argument("source", metavar="SOURCE|MAP")
+@output_option
+@backend_option
+def cruxes(source: str, output: str | None, backend: str) -> None:
+    """Show what a disagreement turns on.
+
+    For each crux: its words, who is on which side, and what would change if it fell.
+    """
+    from argmap.console import cruxes_page
+
+    write(cruxes_page(load_map(source, backend), min(100, columns())), output)
+
+
+def load_map(source: str, backend: str) -> "ArgumentMap":
+    """The map in a file or on standard input, or the map of the thread in it."""
+    from argmap.readers import parse_thread, read_thread
+    from argmap.readers.decode import read_bytes
+    from argmap.readers.maps import is_map, parse_map
+    from argmap.settings import Settings
+
+    data, name = read_bytes(source, settings=Settings()), STDIN if source == "-" else source
+    if is_map(data, name):
+        return parse_map(data, name=name)
+    return analyzed(parse_thread(data, name=name) if source == "-" else read_thread(source), backend)
+
+
+def analyzed(thread: "Thread", backend: str) -> "ArgumentMap":
+    """The thread's map, with a progress bar while it is made."""
+    from argmap.pipeline import analyze
+
+    with progress() as report:
+        return analyze(thread, backend=backend, progress=report)
