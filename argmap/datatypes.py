@@ -35,6 +35,37 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A place inside a post where another may begin: the offset in its text, and the probability that one does."""
+
+    start: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A post that another may answer, and the probability that it does."""
+
+    post: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How sure a reader of text without structure is of a post.
+
+    Attributes:
+        start: probability that a post starts where this one does; None where the text or a person says so.
+        breaks: where the post may have to be parted, in order; the unlikely places are left out.
+        answers: what it may answer, the likeliest first; empty where the text or a person says so.
+    """
+
+    start: float | None = None
+    breaks: tuple[Break, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One message, its words untouched.
 
@@ -47,6 +78,7 @@ class Post:
         score: karma or points, or None.
         quotes: the stretches that repeat another post's words, in order, not overlapping.
         source: the place in the file that was read, for plain text.
+        guess: how sure the reader was of the post's start and of `reply_to`, where it had to guess.
     """
 
     id: str
@@ -57,6 +89,7 @@ class Post:
     score: int | None = None
     quotes: tuple[Quote, ...] = ()
     source: Source | None = None
+    guess: Guess | None = None
 
     @property
     def speaker(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from argmap.datatypes import ArgumentMap, Post
 
@@ -38,7 +39,17 @@ def _in_posts(argument_map: ArgumentMap) -> Iterator[str]:
                 yield f"a quote of post {post.id} ({quote.start} to {quote.end}) lies outside its text"
             if quote.post is not None and quote.post not in posts:
                 yield f"a quote of post {post.id} names the post {quote.post}, which is not in the thread"
+        yield from _in_guess(post, earlier)
         earlier.add(post.id)
+
+
+def _in_guess(post: Post, earlier: AbstractSet[str]) -> Iterator[str]:
+    for place in post.guess.breaks if post.guess else ():
+        if not 0 < place.start < len(post.text):
+            yield f"a break of post {post.id} ({place.start}) lies outside its text"
+    for answer in post.guess.answers if post.guess else ():
+        if answer.post not in earlier:
+            yield f"post {post.id} may answer {answer.post}, which is not an earlier post"
 
 
 def _in_mentions(argument_map: ArgumentMap) -> Iterator[str]:

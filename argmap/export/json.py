@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from argmap.datatypes import (
+    Answer,
     ArgumentMap,
+    Break,
     Claim,
     Crux,
     Dropped,
+    Guess,
     Kind,
     Link,
     Post,
@@ -94,6 +97,15 @@ def _post_record(post: Post) -> Record:
         "text": post.text,
         "quotes": [{"start": quote.start, "end": quote.end, "post": quote.post} for quote in post.quotes],
         "source": post.source and {"start": post.source.start, "end": post.source.end},
+        "guess": post.guess and _guess_record(post.guess),
+    }
+
+
+def _guess_record(guess: Guess) -> Record:
+    return {
+        "start": guess.start,
+        "breaks": [{"start": place.start, "confidence": place.confidence} for place in guess.breaks],
+        "answers": [{"post": answer.post, "confidence": answer.confidence} for answer in guess.answers],
     }
 
 
@@ -201,7 +213,7 @@ def _thread(record: Record) -> Thread:
 
 
 def _post(record: Record) -> Post:
-    score, source = record.get("score"), record.get("source")
+    score, source, guess = record.get("score"), record.get("source"), record.get("guess")
     return Post(
         id=record["id"],
         text=record["text"],
@@ -213,6 +225,16 @@ def _post(record: Record) -> Post:
             Quote(int(quote["start"]), int(quote["end"]), quote.get("post")) for quote in record.get("quotes", ())
         ),
         source=source and Source(int(source["start"]), int(source["end"])),
+        guess=None if guess is None else _guess(guess),
+    )
+
+
+def _guess(record: Record) -> Guess:
+    start = record.get("start")
+    return Guess(
+        None if start is None else float(start),
+        tuple(Break(int(item["start"]), float(item["confidence"])) for item in record.get("breaks", ())),
+        tuple(Answer(item["post"], float(item["confidence"])) for item in record.get("answers", ())),
     )
 
 

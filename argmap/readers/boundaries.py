@@ -6,6 +6,7 @@ The weights are in steps of a half and were set by hand; a paragraph starts a co
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from argmap.readers.likeness import Likeness
 
@@ -262,26 +263,40 @@ def cues_at(place: Place) -> dict[str, float]:
     return found | {name: weight for name, (weight, holds) in CONTEXT.items() if holds(place)}
 
 
-def find_starts(paragraphs: Sequence[str], *, post_end: int | None = None) -> list[int]:
-    """The indices of the paragraphs that start a post, the first one included, decided from the first to the last.
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Where posts start.
+
+    Attributes:
+        indices: of the paragraphs that start a post, in order; the first paragraph always does.
+        confidence: for every paragraph the probability that it starts a post.
+    """
+
+    indices: tuple[int, ...]
+    confidence: tuple[float, ...]
+
+
+def find_starts(paragraphs: Sequence[str], *, post_end: int | None = None) -> Starts:
+    """Where posts start, decided from the first paragraph to the last.
 
     Args:
         paragraphs: none of them blank.
         post_end: index of the first paragraph after the first post, where it is known.
     """
     if not paragraphs:
-        return []
-    likeness, starts, first = Likeness(paragraphs), [0], 1
+        return Starts((), ())
+    likeness, starts = Likeness(paragraphs), [0]
+    first = post_end if post_end is not None and post_end < len(paragraphs) else 0
+    starts += [first] if first else []
+    shares = [float(index in starts) for index in range(first + 1)]
     prior = _prior(paragraphs[post_end or 0 :])
-    if post_end is not None and post_end < len(paragraphs):
-        starts.append(post_end)
-        first = post_end + 1
-    for index in range(first, len(paragraphs)):
+    for index in range(first + 1, len(paragraphs)):
         end = starts[1] if len(starts) > 1 else index
-        place = Place(paragraphs, index, starts[-1], end, likeness)
-        if prior + sum(cues_at(place).values()) > 0:
+        score = prior + sum(cues_at(Place(paragraphs, index, starts[-1], end, likeness)).values())
+        shares.append(1 / (1 + exp(-score)))
+        if score > 0:
             starts.append(index)
-    return starts
+    return Starts(tuple(starts), tuple(shares))
 
 
 def _prior(paragraphs: Sequence[str]) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from argmap.datatypes import Dropped, Post, Quote, Thread
+from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Quote, Source, Thread
 from argmap.errors import InputError
 from argmap.readers.quotes import with_quotes
 
@@ -65,6 +65,7 @@ def _thread(document: Json) -> Thread:
         raise InputError("no post has any text")
     attached, lost = _attached(posts)
     _check_quotes(attached)
+    _check_answers(attached)
     missing = {post.id for post, row in zip(posts, rows, strict=True) if row.get("quotes") is None}
     return Thread(
         with_quotes(attached, missing),
@@ -85,7 +86,39 @@ def _post(row: Json, place: str) -> Post:
         created_at=_optional(row, "created_at", str, place) or None,
         score=_optional(row, "score", int, place),
         quotes=_quotes(row, len(text), place),
+        source=_source(row, len(text), place),
+        guess=_guess(row, len(text), place),
     )
+
+
+def _source(row: Json, length: int, place: str) -> Source | None:
+    if row.get("source") is None:
+        return None
+    place = f"{place}.source"
+    found = _object(row["source"], place)
+    source = Source(_required(found, "start", int, place), _required(found, "end", int, place))
+    if source.start < 0 or source.end - source.start != length:
+        raise InputError(f"{place} is {source.start} to {source.end}, but the text has {length} characters")
+    return source
+
+
+def _guess(row: Json, length: int, place: str) -> Guess | None:
+    if row.get("guess") is None:
+        return None
+    place = f"{place}.guess"
+    found = _object(row["guess"], place)
+    start = None if found.get("start") is None else _share(found, "start", place)
+    breaks = [
+        Break(_required(item, "start", int, where), _share(item, "confidence", where))
+        for item, where in _objects(found, "breaks", place)
+    ]
+    answers = [
+        Answer(_required(item, "post", str, where), _share(item, "confidence", where))
+        for item, where in _objects(found, "answers", place)
+    ]
+    if not all(0 < one.start < length for one in breaks):
+        raise InputError(f"{place}.breaks has a start outside the text of {length} characters")
+    return Guess(start, tuple(breaks), tuple(answers))
 
 
 def _quotes(row: Json, length: int, place: str) -> tuple[Quote, ...]:
@@ -142,6 +175,28 @@ def _check_quotes(posts: Sequence[Post]) -> None:
         for j, quote in enumerate(post.quotes):
             if quote.post is not None and quote.post not in ids:
                 raise InputError(f"posts[{i}].quotes[{j}].post {_shown(quote.post)} is no post; write null")
+
+
+def _check_answers(posts: Sequence[Post]) -> None:
+    earlier: set[str] = set()
+    for i, post in enumerate(posts):
+        for answer in post.guess.answers if post.guess else ():
+            if answer.post not in earlier:
+                raise InputError(f"posts[{i}].guess may answer {_shown(answer.post)}, which is no earlier post")
+        earlier.add(post.id)
+
+
+def _objects(row: Json, key: str, place: str) -> list[tuple[Json, str]]:
+    """The objects of a list, each with its place; none where there is no list."""
+    names = ((item, f"{place}.{key}[{i}]") for i, item in enumerate(_optional(row, key, list, place) or []))
+    return [(_object(item, name), name) for item, name in names]
+
+
+def _share(row: Json, key: str, place: str) -> float:
+    value = row.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise InputError(f"{_path(place, key)} must be a number from 0 to 1")
+    return float(value)
 
 
 def _object(value: object, place: str) -> Json:

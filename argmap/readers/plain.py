@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from argmap.datatypes import Dropped, Post, Source, Thread
-from argmap.readers.boundaries import find_starts
+from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Source, Thread
+from argmap.readers.boundaries import Starts, find_starts
 from argmap.readers.lines import Stretch, join_paragraphs, split_lines
 from argmap.readers.marks import find_marks
 from argmap.readers.quotes import with_quotes
@@ -22,6 +22,12 @@ LONGEST_TITLE = 120
 LINKS_HERE = "links of other pages to this one, no part of the discussion"
 
 
+UNLIKELY = 0.1
+"""Probability below which a place is not worth a reader's look as the start of a post; as an answer likewise."""
+MOST_ANSWERS = 5
+SETTLED = Guess()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the file that is one post."""
@@ -30,6 +36,7 @@ class Piece:
     end: int
     author: str | None = None
     score: int | None = None
+    guess: Guess = SETTLED
 
 
 def from_plain(text: str) -> Thread:
@@ -99,8 +106,21 @@ def _flat_pieces(lines: Sequence[Stretch], text: str) -> list[Piece]:
     rest = join_paragraphs(lines[below:], text) if below is not None else []
     paragraphs = [*first, *rest]
     starts = find_starts([p.text for p in paragraphs], post_end=len(first) if rest else None)
-    ends = [*starts[1:], len(paragraphs)]
-    return [Piece(paragraphs[a].start, paragraphs[b - 1].end) for a, b in zip(starts, ends, strict=True)]
+    ends = [*starts.indices[1:], len(paragraphs)]
+    return [
+        Piece(paragraphs[a].start, paragraphs[b - 1].end, guess=_guess(paragraphs, a, b, starts))
+        for a, b in zip(starts.indices, ends, strict=True)
+    ]
+
+
+def _guess(paragraphs: Sequence[Stretch], first: int, end: int, starts: Starts) -> Guess:
+    """How sure it is that the paragraphs from first to end are one post."""
+    breaks = tuple(
+        Break(paragraphs[i].start - paragraphs[first].start, round(starts.confidence[i], 3))
+        for i in range(first + 1, end)
+        if starts.confidence[i] >= UNLIKELY
+    )
+    return Guess(round(starts.confidence[first], 3) if first else None, breaks)
 
 
 def _posts(pieces: Sequence[Piece], text: str) -> tuple[Post, ...]:
@@ -111,6 +131,7 @@ def _posts(pieces: Sequence[Piece], text: str) -> tuple[Post, ...]:
             author=piece.author,
             score=piece.score,
             source=Source(piece.start, piece.end),
+            guess=piece.guess,
         )
         for i, piece in enumerate(pieces, 1)
     )
@@ -119,12 +140,30 @@ def _posts(pieces: Sequence[Piece], text: str) -> tuple[Post, ...]:
 
 def _answered(posts: tuple[Post, ...]) -> tuple[Post, ...]:
     """The posts, each with what it answers."""
-    paragraphs = [[line.text for line in split_lines(post.text)] or [post.text] for post in posts]
-    parents = find_replies(paragraphs, _named(posts))
     return tuple(
-        replace(post, reply_to=None if parent is None else posts[parent].id)
-        for post, parent in zip(posts, parents, strict=True)
+        replace(post, reply_to=answers[0].post if answers else None, guess=_with_answers(post.guess, answers))
+        for post, answers in zip(posts, answers_of(posts), strict=True)
     )
+
+
+def _with_answers(guess: Guess | None, answers: tuple[Answer, ...]) -> Guess | None:
+    """The guess with the answers, or None where nothing was guessed."""
+    settled = all(answer.confidence == 1 for answer in answers)
+    found = replace(guess or SETTLED, answers=() if settled else answers)
+    return None if found == SETTLED else found
+
+
+def answers_of(posts: Sequence[Post]) -> list[tuple[Answer, ...]]:
+    """For each post what it may answer, the likeliest first; the first post answers nothing."""
+    paragraphs = [[line.text for line in split_lines(post.text)] or [post.text] for post in posts]
+    return [
+        tuple(
+            Answer(posts[index].id, round(share, 3))
+            for rank, (index, share) in enumerate(ranked.items())
+            if rank == 0 or (rank < MOST_ANSWERS and share >= UNLIKELY)
+        )
+        for ranked in find_replies(paragraphs, _named(posts))
+    ]
 
 
 def _leads(text: str, start: int) -> bool:

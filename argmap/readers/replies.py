@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import accumulate
+from math import exp
 
 from argmap.readers.boundaries import FIRST_SENTENCE, OPENINGS, first_sentence, opens_socially
 from argmap.readers.likeness import Likeness
@@ -31,18 +32,20 @@ TO_FIRST = {
 }
 
 
-def find_replies(posts: Sequence[Sequence[str]], named: Sequence[int | None] = ()) -> list[int | None]:
-    """For each post the index of the earlier post that it seems to answer; None for the first.
+def find_replies(posts: Sequence[Sequence[str]], named: Sequence[int | None] = ()) -> list[dict[int, float]]:
+    """For each post the indices of the earlier posts that it may answer, likeliest first, each with its probability.
+
+    Empty for the first post; one of probability 1 where it is settled.
 
     Args:
         posts: the paragraphs of each post, in reading order; none without one.
         named: for each post the index of an earlier one that it quotes or addresses by name, which settles it.
     """
     scorer = _Scorer(posts)
-    found: list[int | None] = [None] if posts else []
+    found: list[dict[int, float]] = [{}] if posts else []
     for index in range(1, len(posts)):
         settled = named[index] if named else None
-        found.append(scorer.best(index) if settled is None else settled)
+        found.append(scorer.ranked(index) if settled is None else {settled: 1.0})
     return found
 
 
@@ -58,10 +61,12 @@ class _Scorer:
         ]
         self.lowered = ["\n".join(post)[:LONG_TEXT].lower() for post in posts]
 
-    def best(self, index: int) -> int:
-        """The index of the most fitting post: the first one, or one of the latest; of equals the latest."""
-        targets: list[int] = [0, *range(max(1, index - BACK), index)]
-        return max(targets, key=lambda target: (self._score(index, target), target))
+    def ranked(self, index: int) -> dict[int, float]:
+        """The first post and the latest ones, the most fitting first, of equals the latest; their shares sum to 1."""
+        scores = {target: self._score(index, target) for target in (0, *range(max(1, index - BACK), index))}
+        total = sum(exp(score) for score in scores.values())
+        order = sorted(scores, key=lambda target: (-scores[target], -target))
+        return {target: exp(scores[target]) / total for target in order}
 
     def _score(self, index: int, target: int) -> float:
         alike = _most_alike(self.likeness, self.ranges[index], self.ranges[target])

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from argmap.datatypes import (
+    Answer,
     ArgumentMap,
+    Break,
     Claim,
     Crux,
     Dropped,
+    Guess,
     Kind,
     Link,
     Post,
@@ -37,6 +40,10 @@ NASTY = (
 )
 
 
+GUESS = Guess(0.9, (Break(23, 0.25),), (Answer("p2", 0.75), Answer("p1", 0.2)))
+"""Of a post whose start and answer were guessed."""
+
+
 def _run() -> Run:
     return Run(
         argmap="0.1.0",
@@ -59,7 +66,7 @@ def small_map() -> ArgumentMap:
             score=7,
         ),
         Post("p2", "> They are quiet\n\nThey are not quiet at night.", None, "p1", quotes=(Quote(2, 16, "p1"),)),
-        Post("p3", "Mine sleeps all night. Cats are good pets!", None, "p2", source=Source(100, 142)),
+        Post("p3", "Mine sleeps all night. Cats are good pets!", None, "p2", source=Source(100, 142), guess=GUESS),
     )
     claims = (
         Claim("c1", "Cats are good pets.", (Span("p1", 0, 19), Span("p3", 23, 42)), 0.6, ("policy",), ("Pets",)),

@@ -126,6 +126,8 @@ def test_bad_text_is_refused(text: str, problem: str) -> None:
         (("cruxes", 0, "about"), "c99", "c99"),
         (("thread", "posts", 0, "reply_to"), "p2", "not an earlier post"),
         (("thread", "posts", 1, "quotes", 0, "post"), "p9", "p9"),
+        (("thread", "posts", 2, "guess", "answers", 0, "post"), "p3", "may answer p3, which is not an earlier post"),
+        (("thread", "posts", 2, "guess", "breaks", 0, "start"), 42, "a break of post p3"),
         (("run", "settings"), {"x": 10**400}, "settings"),
     ],
 )

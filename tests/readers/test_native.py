@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.datatypes import Post, Quote, Thread
+from argmap.datatypes import Answer, Break, Guess, Post, Quote, Source, Thread
 from argmap.errors import InputError
 from argmap.readers import parse_thread
 
@@ -36,6 +36,15 @@ def test_every_field_is_kept() -> None:
     )
 
 
+def test_what_was_guessed_of_a_paste_comes_back() -> None:
+    """Where a post stood in the file, and how sure its start, its parts and its answer were, are read as written."""
+    guess = {"start": 0.5, "breaks": [{"start": 3, "confidence": 0.25}], "answers": [{"post": "p0", "confidence": 1}]}
+    thread = parsed(posts({}, {"source": {"start": 10, "end": 16}, "guess": guess}))
+    assert thread.posts[1] == Post(
+        "p1", "Words.", source=Source(10, 16), guess=Guess(0.5, (Break(3, 0.25),), (Answer("p0", 1.0),))
+    )
+
+
 def test_overlapping_quotes_are_told_apart() -> None:
     """What two quotes both cover is counted once, for the first, and nothing quoted is lost."""
     quotes = [{"start": 2, "end": 5}, {"start": 0, "end": 3, "post": "p0"}, {"start": 1, "end": 2}]
@@ -60,6 +69,10 @@ def test_an_unknown_parent_is_attached_to_the_first_post_and_counted() -> None:
         (posts({"quotes": [3]}), "posts[0].quotes[0] must be an object"),
         (posts({"quotes": [{"start": 2, "end": 9}]}), "posts[0].quotes[0] is 2 to 9 in a text of 6"),
         (posts({"quotes": [{"start": 0, "end": 3, "post": "x"}]}), 'posts[0].quotes[0].post "x" is no post'),
+        (posts({"source": {"start": 3, "end": 4}}), "posts[0].source is 3 to 4, but the text has 6 characters"),
+        (posts({"guess": {"start": 2}}), "posts[0].guess.start must be a number from 0 to 1"),
+        (posts({"guess": {"breaks": [{"start": 9, "confidence": 0}]}}), "posts[0].guess.breaks has a start outside"),
+        (posts({"guess": {"answers": [{"post": "p0", "confidence": 1}]}}), 'may answer "p0", which is no earlier post'),
         (posts({}, {"id": "p0"}), 'posts[1].id "p0" is the id of posts[0] too'),
         (posts({"reply_to": "p1"}, {}), 'posts[0].reply_to "p1" does not come before it'),
         (posts({}, {"reply_to": "p1"}), 'posts[1].reply_to "p1" does not come before it'),
