@@ -63,3 +63,26 @@ class Settings:
     max_claim_cruxes: int = 5
     max_path: int = 8
     max_main: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """How long, how often and how far a thread is fetched from the web; `Settings.max_bytes` says how much of it.
+
+    Attributes:
+        max_seconds: for the whole thread, all pages and pauses together.
+        wait_seconds: for a connection, and for the next bytes of an answer.
+        max_tries: for one page, where the failure may pass.
+        first_pause: seconds before the second try; each further pause is twice as long.
+        max_pause: a host that asks for a longer pause is left alone.
+        max_redirects: for one page.
+        max_pages: for one thread; what lies beyond is reported as left out.
+    """
+
+    max_seconds: float = 90.0
+    wait_seconds: float = 15.0
+    max_tries: int = 3
+    first_pause: float = 1.0
+    max_pause: float = 20.0
+    max_redirects: int = 5
+    max_pages: int = 50

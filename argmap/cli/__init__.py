@@ -26,7 +26,8 @@ Examples:
 def argmap() -> None:
     """Show what a discussion is really about: its claims, what supports and objects to them, and its cruxes.
 
-    SOURCE is a file with a thread, in any format that is read, or - for standard input. MAP is a map made before.
+    SOURCE is a file with a thread, in any format that is read, the web address of one, or - for standard input. MAP is
+    a map made before.
     """
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):

@@ -56,12 +56,14 @@ def cruxes(source: str, output: str | None, backend: str) -> None:
 
 
 def load_map(source: str, backend: str) -> "ArgumentMap":
-    """The map in a file or on standard input, or the map of the thread in it."""
-    from argmap.readers import parse_thread, read_thread
+    """The map in a file or on standard input, or the map of the thread in it or at a web address."""
+    from argmap.readers import is_address, parse_thread, read_thread
     from argmap.readers.decode import read_bytes
     from argmap.readers.maps import is_map, parse_map
     from argmap.settings import Settings
 
+    if is_address(source):
+        return analyzed(read_thread(source), backend)
     data, name = read_bytes(source, settings=Settings()), STDIN if source == "-" else source
     if is_map(data, name):
         return parse_map(data, name=name)

@@ -11,7 +11,7 @@ from argmap.readers.native import from_native, read_json
 from argmap.readers.plain import from_plain
 from argmap.settings import Settings
 
-__all__ = ["parse_thread", "read_thread"]
+__all__ = ["is_address", "parse_thread", "read_thread"]
 
 DEFAULTS = Settings()
 JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
@@ -19,19 +19,28 @@ JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 
 
 def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
-    """The thread in a file.
+    """The thread in a file, or at a web address.
 
     Args:
-        source: a path, or `-` for standard input.
+        source: a path, an address that begins with `http://` or `https://`, or `-` for standard input.
         settings: `max_bytes` limits what is read.
 
     Raises:
-        InputError: the file cannot be opened or read as a thread; one line that says what to do.
+        InputError: it cannot be had, opened or read as a thread; one line that says what to do.
     """
+    if isinstance(source, str) and is_address(source):
+        from argmap.readers.fetch import fetch_thread
+
+        return fetch_thread(source, settings=settings)
     name = "standard input" if source == "-" else str(source)
     thread = parse_thread(read_bytes(source, settings=settings), name=name, settings=settings)
     stem = "" if source == "-" else Path(source).stem
     return replace(thread, id=stem) if stem and thread.id == "thread" else thread
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is a web address rather than the name of a file."""
+    return source[:8].lower().startswith(("http://", "https://"))
 
 
 def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS) -> Thread:
