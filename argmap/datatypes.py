@@ -148,6 +148,7 @@ class Claim:
         base_score: tau of the strength semantics, in (0, 1): how firmly it is asserted.
         directions: slugs of the research directions that it belongs to, best first.
         headings: the section headings above its first mention, outermost first.
+        marked: whether a person says that it is a crux, or that it is none; None where nobody said.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Claim:
     base_score: float = 0.5
     directions: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    marked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

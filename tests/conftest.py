@@ -5,9 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from argmap.datatypes import Claim, Kind, Link, Post, Span, Thread
+from argmap.datatypes import (
+    Answer,
+    ArgumentMap,
+    Break,
+    Claim,
+    Crux,
+    Dropped,
+    Guess,
+    Kind,
+    Link,
+    Post,
+    Quote,
+    Run,
+    Source,
+    Span,
+    Thread,
+)
 
 ROOT = Path(__file__).parent.parent
+GUESS = Guess(0.9, (Break(23, 0.25),), (Answer("p2", 0.75), Answer("p1", 0.2)))
+"""Of a post whose start and answer were guessed."""
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +80,52 @@ class Graphs:
 def graphs() -> type[Graphs]:
     """The makers of small argument graphs."""
     return Graphs
+
+
+@pytest.fixture
+def small_map() -> ArgumentMap:
+    """Both kinds of link, a claim with two mentions, cruxes, one known and two unknown authors."""
+    posts = (
+        Post(
+            "p1",
+            "Cats are good pets. They are quiet. They need little.",
+            "Ann",
+            created_at="2024-01-02T03:04:05Z",
+            score=7,
+        ),
+        Post("p2", "> They are quiet\n\nThey are not quiet at night.", None, "p1", quotes=(Quote(2, 16, "p1"),)),
+        Post("p3", "Mine sleeps all night. Cats are good pets!", None, "p2", source=Source(100, 142), guess=GUESS),
+    )
+    claims = (
+        Claim("c1", "Cats are good pets.", (Span("p1", 0, 19), Span("p3", 23, 42)), 0.6, ("policy",), ("Pets",)),
+        Claim("c2", "They are quiet.", (Span("p1", 20, 35),), 0.55, ("policy", "myopia")),
+        Claim("c3", "They need little.", (Span("p1", 36, 53),), 0.5),
+        Claim("c4", "They are not quiet at night.", (Span("p2", 18, 46),), 0.5),
+        Claim("c5", "Mine sleeps all night.", (Span("p3", 0, 22),), 0.45),
+    )
+    links = (
+        Link("l1", "c2", "c1", Kind.SUPPORT, 0.9),
+        Link("l2", "c3", "c1", Kind.SUPPORT, 0.7),
+        Link("l3", "c4", "c2", Kind.OBJECTION, 0.8),
+        Link("l4", "c5", "c4", Kind.OBJECTION, 0.75),
+    )
+    cruxes = (
+        Crux("c2", "c1", 0.3, 0.3, 1.0, True, False, 0.78, 0.48, ("Ann",), ("p2",)),
+        Crux("c4", "c1", 0.1, -0.1, 1.0, False, True, 0.68, 0.78, ("p2",), ("p3",)),
+    )
+    return ArgumentMap(
+        thread=Thread(posts, "cats", "Cats & dogs", "https://example.com/t/1", (Dropped("post", "deleted", 1),)),
+        claims=claims,
+        links=links,
+        strengths={"c1": 0.75, "c2": 0.4, "c3": 0.5, "c4": 0.333333333333333, "c5": 0.45},
+        main=("c1",),
+        cruxes=cruxes,
+        claim_cruxes={"c1": ("c2", "c4"), "c2": ("c4",), "c3": (), "c4": ("c5",), "c5": ()},
+        run=Run(
+            argmap="0.1.0",
+            backend="lexical",
+            models={"relater": "cue words"},
+            settings={"min_link": 0.1, "max_main": 6, "name": "x"},
+            dropped=(Dropped("unit", "a greeting", 2),),
+        ),
+    )

@@ -15,6 +15,7 @@ LAYERS = (
     ("argmap.training",),
     ("argmap",),
     ("argmap.pipeline",),
+    ("argmap.corrections",),
     ("argmap.readers",),
     ("argmap.export",),
     ("argmap.backends", "argmap.console", "argmap.view"),

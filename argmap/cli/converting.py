@@ -59,7 +59,7 @@ def diff(old: str, new: str, as_json: bool, onto: str | None, output: str | None
 def carried(old: "ArgumentMap", new: "ArgumentMap", grown: "ArgumentMap") -> Iterable[str]:
     """The grown map, corrected as the old one was; says what could not be carried over."""
     from argmap.console import printable
-    from argmap.export.corrections import carry_corrections
+    from argmap.corrections.carry import carry_corrections
     from argmap.export.json import json_pieces
 
     result = carry_corrections(old, new, grown)

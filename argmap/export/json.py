@@ -122,6 +122,7 @@ def _claim_record(claim: Claim, argument_map: ArgumentMap) -> Record:
         "objections": list(argument_map.objections[claim.id]),
         "cruxes": list(argument_map.claim_cruxes.get(claim.id, ())),
         "headings": list(claim.headings),
+        **({} if claim.marked is None else {"marked": claim.marked}),
     }
 
 
@@ -246,6 +247,7 @@ def _claim(record: Record) -> Claim:
         base_score=float(record["base_score"]),
         directions=tuple(record["directions"]),
         headings=tuple(record.get("headings", ())),
+        marked=record.get("marked"),
     )
 
 

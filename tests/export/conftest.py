@@ -1,23 +1,18 @@
-"""Maps made by hand that every exporter is tried on."""
+"""More maps made by hand that every exporter is tried on."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from argmap.datatypes import (
-    Answer,
     ArgumentMap,
-    Break,
     Claim,
     Crux,
-    Dropped,
-    Guess,
     Kind,
     Link,
     Post,
-    Quote,
     Run,
-    Source,
     Span,
     Thread,
 )
@@ -40,65 +35,8 @@ NASTY = (
 )
 
 
-GUESS = Guess(0.9, (Break(23, 0.25),), (Answer("p2", 0.75), Answer("p1", 0.2)))
-"""Of a post whose start and answer were guessed."""
-
-
-def _run() -> Run:
-    return Run(
-        argmap="0.1.0",
-        backend="lexical",
-        models={"relater": "cue words"},
-        settings={"min_link": 0.1, "max_main": 6, "name": "x"},
-        dropped=(Dropped("unit", "a greeting", 2),),
-    )
-
-
 @pytest.fixture
-def small_map() -> ArgumentMap:
-    """Both kinds of link, a claim with two mentions, cruxes, one known and two unknown authors."""
-    posts = (
-        Post(
-            "p1",
-            "Cats are good pets. They are quiet. They need little.",
-            "Ann",
-            created_at="2024-01-02T03:04:05Z",
-            score=7,
-        ),
-        Post("p2", "> They are quiet\n\nThey are not quiet at night.", None, "p1", quotes=(Quote(2, 16, "p1"),)),
-        Post("p3", "Mine sleeps all night. Cats are good pets!", None, "p2", source=Source(100, 142), guess=GUESS),
-    )
-    claims = (
-        Claim("c1", "Cats are good pets.", (Span("p1", 0, 19), Span("p3", 23, 42)), 0.6, ("policy",), ("Pets",)),
-        Claim("c2", "They are quiet.", (Span("p1", 20, 35),), 0.55, ("policy", "myopia")),
-        Claim("c3", "They need little.", (Span("p1", 36, 53),), 0.5),
-        Claim("c4", "They are not quiet at night.", (Span("p2", 18, 46),), 0.5),
-        Claim("c5", "Mine sleeps all night.", (Span("p3", 0, 22),), 0.45),
-    )
-    links = (
-        Link("l1", "c2", "c1", Kind.SUPPORT, 0.9),
-        Link("l2", "c3", "c1", Kind.SUPPORT, 0.7),
-        Link("l3", "c4", "c2", Kind.OBJECTION, 0.8),
-        Link("l4", "c5", "c4", Kind.OBJECTION, 0.75),
-    )
-    cruxes = (
-        Crux("c2", "c1", 0.3, 0.3, 1.0, True, False, 0.78, 0.48, ("Ann",), ("p2",)),
-        Crux("c4", "c1", 0.1, -0.1, 1.0, False, True, 0.68, 0.78, ("p2",), ("p3",)),
-    )
-    return ArgumentMap(
-        thread=Thread(posts, "cats", "Cats & dogs", "https://example.com/t/1", (Dropped("post", "deleted", 1),)),
-        claims=claims,
-        links=links,
-        strengths={"c1": 0.75, "c2": 0.4, "c3": 0.5, "c4": 0.333333333333333, "c5": 0.45},
-        main=("c1",),
-        cruxes=cruxes,
-        claim_cruxes={"c1": ("c2", "c4"), "c2": ("c4",), "c3": (), "c4": ("c5",), "c5": ()},
-        run=_run(),
-    )
-
-
-@pytest.fixture
-def nasty_map() -> ArgumentMap:
+def nasty_map(small_map: ArgumentMap) -> ArgumentMap:
     """Every text, author, title, url, direction and heading tries to break out of its format."""
     posts = tuple(
         Post(f"p{n}", text, author=NASTY[-n][:200], reply_to=f"p{n - 1}" if n > 1 else None)
@@ -127,23 +65,23 @@ def nasty_map() -> ArgumentMap:
         main=("c1", "c4"),
         cruxes=(Crux("c2", "c1", 0.2, -0.4, 0.5, True, True, 0.4, 0.8, (NASTY[1],), (NASTY[2],)),),
         claim_cruxes={claim.id: () for claim in claims},
-        run=_run(),
+        run=small_map.run,
     )
 
 
 @pytest.fixture
-def empty_map() -> ArgumentMap:
+def empty_map(small_map: ArgumentMap) -> ArgumentMap:
     """A thread in which nobody claims anything."""
-    return ArgumentMap(Thread((Post("p1", "Hello."),)), (), (), {}, (), (), {}, _run())
+    return ArgumentMap(Thread((Post("p1", "Hello."),)), (), (), {}, (), (), {}, small_map.run)
 
 
 @pytest.fixture
-def make_map() -> Callable[[int], ArgumentMap]:
+def make_map(small_map: ArgumentMap) -> Callable[[int], ArgumentMap]:
     """A function that makes a map of n claims, each the reason for or against one before it."""
-    return _made
+    return partial(_made, small_map.run)
 
 
-def _made(size: int) -> ArgumentMap:
+def _made(run: Run, size: int) -> ArgumentMap:
     text = "This is a claim of middling length that somebody made about a matter of some weight."
     posts = tuple(Post(f"p{n}", text, f"Author {n % 50}", f"p{(n - 1) // 3}" if n else None) for n in range(size))
     claims = tuple(Claim(f"c{n}", f"{text} ({n})", (Span(f"p{n}", 0, len(text)),)) for n in range(size))
@@ -160,5 +98,5 @@ def _made(size: int) -> ArgumentMap:
         ("c0",),
         (crux,),
         {claim.id: ("c1",) for claim in claims},
-        _run(),
+        run,
     )

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.cli import argmap
+from argmap.corrections.carry import carry_corrections
 from argmap.crux import find_main
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link, Post, Run, Span, Thread
 from argmap.export.consistency import contradictions
-from argmap.export.corrections import carry_corrections
 from argmap.export.json import from_json, to_json
 from argmap.settings import Settings
 from argmap.strength import final_strengths

@@ -7,15 +7,14 @@ says something else than the model's old map, the person is right; elsewhere the
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import chain, count
 from typing import Any
 
-from argmap.crux import find_cruxes, find_main
-from argmap.datatypes import ArgumentMap, Claim, Dropped, Link, Span
+from argmap.corrections.conclude import conclude
+from argmap.corrections.order import by_ends, in_reading_order, unused_id
+from argmap.datatypes import ArgumentMap, Claim, Dropped, Link, Post, Span, Thread
 from argmap.export.diff import match_claims, match_posts
 from argmap.export.escape import shortened
 from argmap.settings import Settings
-from argmap.strength import final_strengths
 
 Pair = tuple[str, str]
 
@@ -61,17 +60,14 @@ def carry_corrections(
         corrections that could not be carried over stand at the end of `run.dropped`.
     """
     found = _matched(old, new, grown)
+    thread = _thread(found)
     claims = _claims(found)
     links = _links(found, claims)
     lost = (*_lost_claims(found), *_lost_links(found))
-    if (claims, links) == (grown.claims, grown.links) and not lost:
+    if (thread, claims, links) == (grown.thread, grown.claims, grown.links) and not lost:
         return grown
-    main = find_main(claims, links, grown.thread, settings)
-    cruxes, claim_cruxes = find_cruxes(claims, links, grown.thread, main, settings)
     run = replace(grown.run, dropped=(*grown.run.dropped, *lost))
-    return ArgumentMap(
-        grown.thread, claims, links, final_strengths(claims, links).values, main, cruxes, claim_cruxes, run
-    )
+    return conclude(thread, claims, links, run, settings)
 
 
 def _matched(old: ArgumentMap, new: ArgumentMap, grown: ArgumentMap) -> _Corrections:
@@ -89,20 +85,33 @@ def _matched(old: ArgumentMap, new: ArgumentMap, grown: ArgumentMap) -> _Correct
     return replace(found, ids=ids | {after: claim.id for after, claim in added.items()}, added=tuple(added.values()))
 
 
+def _thread(found: _Corrections) -> Thread:
+    """The grown thread with the authors and replies that the person corrected, where its posts allow it."""
+    was, order = found.old.thread.by_id, {post.id: number for number, post in enumerate(found.grown.thread.posts)}
+    changed: dict[str, Post] = {}
+    for now in found.new.thread.posts:
+        if now.id not in was or now.id not in found.posts:
+            continue
+        post = found.grown.thread.by_id[found.posts[now.id]]
+        author = now.author if now.author != was[now.id].author else post.author
+        reply_to = post.reply_to
+        if now.reply_to != was[now.id].reply_to:
+            reply_to = found.posts.get(now.reply_to or "", reply_to) if now.reply_to else None
+        if reply_to is None or order[reply_to] < order[post.id]:
+            changed[post.id] = replace(post, author=author, reply_to=reply_to)
+    posts = tuple(changed.get(post.id, post) for post in found.grown.thread.posts)
+    return replace(found.grown.thread, posts=posts)
+
+
 def _additions(found: _Corrections) -> Iterator[tuple[str, Claim]]:
     """What only the person has and what has a place in the grown thread: its id, and the claim as it is there."""
     taken = {*found.grown.claim_by_id} - found.deleted
     for claim in found.new.claims:
         mentions = _moved(claim, found)
         if claim.id not in found.base and claim.id not in found.ids and (mentions or not claim.mentions):
-            id = _unused(claim.id, taken, "c")
+            id = unused_id(taken, "c", claim.id)
             taken.add(id)
             yield claim.id, replace(claim, id=id, mentions=mentions)
-
-
-def _unused(id: str, taken: set[str], letter: str) -> str:
-    """The id, or the first free one where it is taken."""
-    return next(name for name in chain((id,), (f"{letter}{n}" for n in count(len(taken) + 1))) if name not in taken)
 
 
 def _moved(claim: Claim, found: _Corrections) -> tuple[Span, ...]:
@@ -127,12 +136,7 @@ def _claims(found: _Corrections) -> tuple[Claim, ...]:
     claims = [_merged(claim, corrected[claim.id], found) if claim.id in corrected else claim for claim in stay]
     if not found.added:
         return tuple(claims)
-    order = {post.id: number for number, post in enumerate(found.grown.thread.posts)}
-
-    def first(claim: Claim) -> tuple[int, int]:
-        return min(((order[span.post], span.start) for span in claim.mentions), default=(len(order), 0))
-
-    return tuple(sorted([*claims, *found.added], key=first))
+    return in_reading_order((*claims, *found.added), found.grown.thread)
 
 
 def _merged(claim: Claim, now: Claim, found: _Corrections) -> Claim:
@@ -193,15 +197,14 @@ def _links(found: _Corrections, claims: Sequence[Claim]) -> tuple[Link, ...]:
             taken.add(link.id)
     if not pairs:
         return tuple(links)
-    order = {claim.id: number for number, claim in enumerate(claims)}
-    return tuple(sorted(links, key=lambda link: (order[link.source], order[link.target])))
+    return by_ends(links, claims)
 
 
 def _renamed(corrected: Sequence[Link], pair: Pair, own: Sequence[Link], taken: set[str]) -> Iterator[Link]:
     """Links of the corrected map as they are in the result, with the ids that the grown map has for them."""
     for place, link in enumerate(corrected):
         name = own[place].id if place < len(own) else link.id
-        yield replace(link, id=_unused(name, taken, "l"), source=pair[0], target=pair[1])
+        yield replace(link, id=unused_id(taken, "l", name), source=pair[0], target=pair[1])
 
 
 def _lost_claims(found: _Corrections) -> Iterator[Dropped]:
