@@ -14,6 +14,7 @@ LAYERS = (
     ("argmap.cli",),
     ("argmap.training",),
     ("argmap",),
+    ("argmap.library",),
     ("argmap.pipeline",),
     ("argmap.corrections",),
     ("argmap.readers",),
@@ -29,7 +30,15 @@ LAYERS = (
 )
 """Top down: a module imports from lines below its own, or from its own package."""
 
-DOORS = ("app", "argmap.__main__", "argmap.cli", "argmap.readers", "argmap.backends", "argmap.training")
+DOORS = (
+    "app",
+    "argmap.__main__",
+    "argmap.cli",
+    "argmap.library",
+    "argmap.readers",
+    "argmap.backends",
+    "argmap.training",
+)
 """Who may open files, print, read the environment and import what is heavy."""
 
 HEAVY = {

@@ -1,0 +1,6 @@
+"""The library of a user's maps: one SQLite file, in which every map and every correction is saved as it is made."""
+
+from argmap.library.place import library_path
+from argmap.library.store import Card, ChangedError, GoneError, Library, LibraryError
+
+__all__ = ["Card", "ChangedError", "GoneError", "Library", "LibraryError", "library_path"]
