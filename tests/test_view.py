@@ -27,6 +27,7 @@ from argmap.view import (
     view_payload,
 )
 from argmap.view.labels import cut, find_box, width_of, wrap_label
+from argmap.view.passages import find_depths, find_marks
 
 HOSTILE = '<img src=x onerror="document.title=1"> :red[x] :material/home: $a^2$ **b** [l](javascript:x) `c`'
 
@@ -274,3 +275,22 @@ def test_a_word_of_any_length_is_cut_in_one_pass() -> None:
     assert "".join(found) == word
     assert {width_of(piece) for piece in found[:-1]} == {24}
     assert list(cut("漢字", 1)) == ["漢", "字"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=12))
+def test_marks_do_not_overlap_and_cover_every_mention(mentions: list[tuple[int, int]]) -> None:
+    """Whatever mentions lie in each other, marks are in order, apart, and hold each claim just where it is stated."""
+    spans = {f"c{n}": Span("p1", start, start + size) for n, (start, size) in enumerate(mentions)}
+    claims = [Claim(claim, "x", (span,)) for claim, span in spans.items()]
+    marks = find_marks(claims, Thread((Post("p1", "x" * 50),))).get("p1", ())
+    assert all(mark.start < mark.end for mark in marks)
+    assert all(one.end <= other.start for one, other in pairwise(marks))
+    for claim, span in spans.items():
+        held = {at for mark in marks if claim in mark.claims for at in range(mark.start, mark.end)}
+        assert held == set(range(span.start, span.end))
+
+
+def test_depth_counts_the_replies_above_a_post() -> None:
+    """A post that answers nothing, or nothing that is there, stands at the left edge."""
+    posts = (Post("p1", "a"), Post("p2", "b", reply_to="p1"), Post("p3", "c", reply_to="p2"), Post("p4", "d"))
+    assert find_depths(Thread(posts)) == {"p1": 0, "p2": 1, "p3": 2, "p4": 0}

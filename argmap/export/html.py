@@ -19,7 +19,22 @@ from argmap.export.json import json_pieces
 from argmap.export.records import laid_out
 from argmap.view import Filters, filter_map, map_payload, view_payload
 
-MODULES = ("dom", "draw", "graph", "panes", "main")
+MODULES = (
+    *(
+        "dom",
+        "memory",
+        "parts",
+        "draw",
+        "graph",
+        "theme",
+        "columns",
+        "thread",
+        "briefing",
+        "inspector",
+        "bench",
+        "main",
+    ),
+)
 """The screen's modules, each after those that it imports."""
 OPTIONS = {
     "physics": {"enabled": False},

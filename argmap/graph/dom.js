@@ -25,3 +25,9 @@ export function shorten(text, limit) {
 export function plural(count, word) {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
+
+export function keepScroll(pane, draw) {
+  const at = pane.scrollTop;
+  draw();
+  pane.scrollTop = at;
+}

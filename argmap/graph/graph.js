@@ -9,7 +9,7 @@ const HOVERS = matchMedia("(hover: hover)");
 const GLIDE = 380; // milliseconds
 
 export class Graph {
-  constructor(vis, host, options, { onSelect, onLeave, onMove }) {
+  constructor(vis, host, options, { onSelect, onLeave, onMove, onHover }) {
     this.vis = vis;
     this.host = host;
     this.call = { onSelect, onLeave, onMove };
@@ -23,8 +23,8 @@ export class Graph {
       const id = this.network.getNodeAt(pointer.DOM);
       return id === undefined ? onLeave() : onSelect(id);
     });
-    this.network.on("hoverNode", ({ node }) => this.hover(node));
-    this.network.on("blurNode", () => this.hover(null));
+    this.network.on("hoverNode", ({ node }) => (this.hover(node), onHover(node)));
+    this.network.on("blurNode", () => (this.hover(null), onHover(null)));
     for (const grip of ["pointerdown", "wheel"]) host.addEventListener(grip, () => this.stop(), { passive: true });
     host.addEventListener("keydown", (event) => this.onKey(event));
     this.theme(false, "sans-serif");
@@ -83,11 +83,18 @@ export class Graph {
     }
   }
 
+  // The pane has another size, or what is drawn has changed.
+  redraw() {
+    this.network.setSize("100%", "100%");
+    this.network.redraw();
+  }
+
   stop() {
     cancelAnimationFrame(this.gliding);
   }
 
   hover(id) {
+    if (id === this.hovered) return;
     this.hovered = id;
     this.host.style.cursor = id ? "pointer" : "";
     this.network.redraw();

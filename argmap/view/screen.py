@@ -1,12 +1,13 @@
 """A map and a view of it -> plain values for the browser, ready for JSON; every text in them is text, never HTML."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from argmap.datatypes import ArgumentMap, Claim, Link, Post
 from argmap.view.filters import View
 from argmap.view.labels import Box, find_box
+from argmap.view.passages import Mark, find_depths, find_marks, utf16
 from argmap.view.places import Place, Route, find_layout
 from argmap.view.rows import CruxRow, crux_rows, direction_name, roles, speaker, speakers
 
@@ -14,23 +15,31 @@ from argmap.view.rows import CruxRow, crux_rows, direction_name, roles, speaker,
 def map_payload(argument_map: ArgumentMap, names: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What the screen knows of a map whatever is filtered: title, posts, claims and cruxes, ready for JSON."""
     thread = argument_map.thread
+    marks, depths = find_marks(argument_map.claims, thread), find_depths(thread)
     return {
         "title": thread.title or "Untitled thread",
-        "posts": {post.id: post_payload(post) for post in thread.posts},
+        "posts": {post.id: post_payload(post, marks.get(post.id, ()), depths[post.id]) for post in thread.posts},
         "claims": claim_payloads(argument_map, names or {}),
         "links": [[link.source, link.target, str(link.kind), link.confidence] for link in argument_map.links],
         "main": list(argument_map.main),
         "cruxes": [crux_payload(row) for row in crux_rows(argument_map)],
+        "dropped": [[dropped.what, dropped.why, dropped.count] for dropped in argument_map.run.dropped],
     }
 
 
-def post_payload(post: Post) -> dict[str, Any]:
-    """A post for the screen."""
+def post_payload(post: Post, marks: Sequence[Mark], depth: int) -> dict[str, Any]:
+    """A post for the screen; `marks` are stretches `[start, end, claims]` that do not overlap."""
+    stretches = [(mark.start, mark.end) for mark in marks] + [(quote.start, quote.end) for quote in post.quotes]
+    edges = iter(utf16(post.text, chain.from_iterable(stretches)))
     return {
         "author": speaker(post),
         "text": post.text,
         "reply_to": post.reply_to,
         "date": (post.created_at or "")[:10],
+        "score": post.score,
+        "depth": depth,
+        "marks": [[next(edges), next(edges), list(mark.claims)] for mark in marks],
+        "quotes": [[next(edges), next(edges)] for _ in post.quotes],
     }
 
 
@@ -42,7 +51,7 @@ def claim_payloads(argument_map: ArgumentMap, names: Mapping[str, str]) -> dict[
             "text": claim.text,
             "authors": list(speakers(claim, argument_map)),
             "mentions": [
-                [span.post, *utf16(span.start, span.end, argument_map.thread.by_id[span.post].text)]
+                [span.post, *utf16(argument_map.thread.by_id[span.post].text, (span.start, span.end))]
                 for span in claim.mentions
             ],
             "strength": argument_map.strengths[claim.id],
@@ -52,12 +61,6 @@ def claim_payloads(argument_map: ArgumentMap, names: Mapping[str, str]) -> dict[
         }
         for claim in argument_map.claims
     }
-
-
-def utf16(start: int, end: int, text: str) -> tuple[int, int]:
-    """Offsets in code points as offsets in a browser's strings, where characters beyond U+FFFF count twice."""
-    first = len(text[:start].encode("utf-16-le", "surrogatepass")) // 2
-    return first, first + len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def crux_payload(row: CruxRow) -> dict[str, Any]:

@@ -114,6 +114,7 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     main = next(claim for claim in native_map["claims"] if claim["main"])
     assert page.inner_text(".am-claim") == main["text"]
     assert main["text"] in page.inner_text(".am-passage mark")
+    assert main["text"] in page.inner_text(".am-posts .am-here")
 
     whole = visit.count()
     direction = page.locator(".st-key-directions button").last
@@ -124,6 +125,7 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     direction.click()
     page.wait_for_function("whole => document.querySelector('.am-count').innerText === whole", arg=whole)
 
+    page.get_by_label("Close this claim").click()
     page.locator(".am-crux").first.click()
     page.get_by_role("button", name="← Show all").wait_for()
     crux = next(claim for claim in native_map["claims"] if claim["id"] == native_map["cruxes"][0]["claim"])
@@ -131,6 +133,11 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     assert page.locator(".am-crux").first.get_attribute("aria-current") == "true"
     page.get_by_role("button", name="← Show all").click()
     page.get_by_role("button", name="← Show all").wait_for(state="hidden")
+
+    words = page.locator(".am-posts .am-mark").nth(9)
+    words.click()
+    assert "am-here" in words.get_attribute("class")
+    assert page.inner_text(".am-claim").startswith(words.inner_text()[:20])
 
     page.get_by_label("Close this claim").click()
     page.locator(".am-graph").focus()
@@ -178,7 +185,8 @@ def test_a_strangers_text_is_shown_and_never_run(visit: Visit, native_map: dict[
     page.wait_for_function("() => document.querySelector('.am-head h1').innerText.includes('<script>')")
     page.keyboard.press("Escape")
     # The header changes before the workbench does: a click on the old map's claim would be undone by the new map.
-    page.locator(".am-welcome-main .am-link", has_text="<script>").first.click()
+    page.locator(".am-fold summary").click()
+    page.locator(".am-main-claims .am-link", has_text="<script>").first.click()
     page.wait_for_selector(".am-claim")
     assert page.inner_text(".am-claim").startswith(ATTACK.strip())
     box = page.locator(".am-graph").bounding_box()
