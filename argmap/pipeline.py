@@ -7,9 +7,9 @@ from argmap.claims import find_claims
 from argmap.crux import find_cruxes, find_main
 from argmap.datatypes import ArgumentMap, Run, Thread
 from argmap.directions import Taxonomy, tag_directions
-from argmap.evidence import Scene
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.relate import find_links
+from argmap.scene import Scene
 from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import Backend, Progress

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from argmap import cues
-from argmap.evidence import Scene
+from argmap.scene import Scene
 
 LISTED = re.compile(r"(?:^|[.;:!?\s])\(?(?P<number>\d{1,2})[.)]\s*$")
 
@@ -33,9 +33,11 @@ class Points:
 
     def concerns(self, i: int, j: int) -> bool:
         """Whether claim i speaks of claim j by its number: an earlier one of its post or of a post that it answers."""
-        named, source, target = self.named[i], self.scene.posts[i], self.scene.posts[j]
-        near = source.id == target.id or target.id in self.scene.ancestors(source)
-        return named is not None and j < i and near and self.number[j] == named[0]
+        named = self.named[i]
+        if named is None or j >= i or self.number[j] != named[0]:
+            return False
+        source, target = self.scene.posts[i], self.scene.posts[j]
+        return source.id == target.id or target.id in self.scene.ancestors(source)
 
     def beside(self, i: int, j: int) -> bool:
         """Whether the two are points of one numbered list, which stand beside one another, not one for the other."""

@@ -1,14 +1,16 @@
 """Claims -> links: candidates and their evidence, the linker's judgement of each, and one decoding over the thread."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from argmap.candidates import all_candidates
 from argmap.datatypes import Claim, Kind, Link
-from argmap.evidence import Scene, candidates, evidence
+from argmap.evidence import evidence
 from argmap.references import Points
+from argmap.scene import Pair, Scene
 from argmap.settings import Settings
 from argmap.stages import FloatArray, Reading
 
@@ -38,21 +40,20 @@ def find_links(scene: Scene, units: Sequence[int], reading: Reading, settings: S
         reading: what the parser found.
         settings: floors and limits.
     """
-    options = list(all_options(scene, units, reading, settings))
-    n, bridge = len(scene.claims), settings.min_bridge
-    kept = decode(options, n, settings.min_link, settings.min_second_link, settings)
-    kept = decode(unanswered(scene, options, kept), n, bridge, bridge, settings, kept)
+    options = all_options(scene, units, reading, settings)
+    posts, bridge = scene.post_number.tolist(), settings.min_bridge
+    kept = decode(options, posts, settings.min_link, settings.min_second_link, settings)
+    kept = decode(unanswered(scene, options, kept), posts, bridge, bridge, settings, kept)
     chosen = sorted(kept, key=lambda option: (option.source, option.target))
     return tuple(link_of(f"l{n}", option, scene.claims) for n, option in enumerate(chosen, start=1))
 
 
-def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: Settings) -> Iterator[Option]:
+def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: Settings) -> list[Option]:
     """Every candidate link with the reading's probabilities, judged in one batch."""
-    pairs = [(i, j) for i in range(len(scene.claims)) for j in candidates(scene, i, settings)]
+    pairs = all_candidates(scene, settings)
     if not pairs:
-        return
-    rows = np.vstack(list(evidence_rows(scene, pairs)))
-    attach, objects = reading.judge([(units[i], units[j]) for i, j in pairs], rows)
+        return []
+    attach, objects = reading.judge([(units[i], units[j]) for i, j in pairs], evidence(scene, pairs))
     points = Points(scene)
     concerns = np.array([points.concerns(i, j) for i, j in pairs])
     refutes = concerns & np.array([points.refutes(i) for i, _ in pairs])
@@ -60,45 +61,36 @@ def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: 
     attach[concerns] += settings.point_bonus
     attach[np.array([points.beside(i, j) for i, j in pairs])] -= settings.point_bonus
     objects[refutes] = np.maximum(objects[refutes], settings.point_refuted)
-    for (i, j), probability, objection in zip(pairs, per_source(pairs, attach), objects, strict=True):
-        yield Option(i, j, float(probability), float(objection))
+    probabilities = per_source(pairs, attach)
+    return [
+        Option(i, j, probability, objection)
+        for (i, j), probability, objection in zip(pairs, probabilities.tolist(), objects.tolist(), strict=True)
+    ]
 
 
-def subject_likeness(scene: Scene, pairs: Sequence[tuple[int, int]], long_post: int) -> FloatArray:
+def subject_likeness(scene: Scene, pairs: Sequence[Pair], long_post: int) -> FloatArray:
     """How much more the source's whole post is about the target than about the source's other long-post targets.
 
     Counted only for targets in another post of more than `long_post` claims, 0 elsewhere: such a post speaks of many
     things, and a reply's single sentence ("I see no good argument for it.") seldom says which of them it means.
     """
+    sources, targets = np.array(pairs, dtype=np.int64).T
+    posts = scene.post_number
+    crowded = np.array([len(scene.members[post.id]) > long_post for post in scene.posts])
+    counted = (posts[sources] != posts[targets]) & crowded[targets]
     centres = {post: scene.vectors[members].mean(axis=0) for post, members in scene.members.items()}
+    norms = {post: np.linalg.norm(centre) + 1e-9 for post, centre in centres.items()}
     found = np.zeros(len(pairs), dtype=np.float32)
-    counted = np.array(
-        [scene.posts[i] is not scene.posts[j] and len(scene.members[scene.posts[j].id]) > long_post for i, j in pairs]
-    )
-    for k, (i, j) in enumerate(pairs):
-        if not counted[k]:
-            continue
-        centre = centres[scene.posts[i].id]
-        found[k] = centre @ scene.vectors[j] / (np.linalg.norm(centre) + 1e-9)
-    sources = np.array([i for i, _ in pairs])
+    for k in np.flatnonzero(counted):
+        post = scene.posts[sources[k]].id
+        found[k] = centres[post] @ scene.vectors[targets[k]] / norms[post]
     totals = np.bincount(sources, weights=found)
     sizes = np.maximum(np.bincount(sources, weights=counted), 1)
     relative: FloatArray = np.where(counted, found - (totals / sizes)[sources], 0.0).astype(np.float32)
     return relative
 
 
-def evidence_rows(scene: Scene, pairs: Sequence[tuple[int, int]]) -> Iterator[FloatArray]:
-    """The evidence of each source's candidates, a block a source, in the order of the pairs."""
-    start = 0
-    while start < len(pairs):
-        end = start
-        while end < len(pairs) and pairs[end][0] == pairs[start][0]:
-            end += 1
-        yield evidence(scene, pairs[start][0], [j for _, j in pairs[start:end]])
-        start = end
-
-
-def per_source(pairs: Sequence[tuple[int, int]], scores: FloatArray) -> FloatArray:
+def per_source(pairs: Sequence[Pair], scores: FloatArray) -> FloatArray:
     """Log-odds of single links to probabilities of each source's choice, "no link" being one more choice of score 0."""
     sources = np.array([i for i, _ in pairs])
     weights = np.exp(np.clip(scores, -20, 20))
@@ -130,40 +122,51 @@ def likely(scene: Scene, option: Option) -> float:
 
 
 def decode(
-    options: Iterable[Option], n: int, first: float, further: float, settings: Settings, given: Sequence[Option] = ()
+    options: Sequence[Option],
+    posts: Sequence[int],
+    first: float,
+    further: float,
+    settings: Settings,
+    given: Sequence[Option] = (),
 ) -> list[Option]:
     """The links to keep: those given, then the strongest ones wherever no cycle would close.
 
     Args:
         options: what to choose from.
-        n: how many claims there are.
+        posts: the number of each claim's post in reading order.
         first: least probability of a source's first link.
         further: least probability of each further one.
         settings: how many targets a source can have.
         given: links that are kept already.
     """
-    above: list[list[int]] = [[] for _ in range(n)]
+    above: list[list[int]] = [[] for _ in posts]
     for option in given:
         above[option.source].append(option.target)
     kept = list(given)
+    # Where every link stays in its post or leads to an earlier one, no way leads back up from an earlier post.
+    falling = all(posts[option.target] <= posts[option.source] for option in (*options, *given))
+    level = posts if falling else [0] * len(posts)
     for option in sorted(options, key=lambda o: (-o.probability, o.source, o.target)):
         taken = len(above[option.source])
         floor = first if taken == 0 else further
-        if option.probability < floor or taken >= settings.max_targets or reaches(option.target, option.source, above):
+        if option.probability < floor or taken >= settings.max_targets:
             continue
-        above[option.source].append(option.target)
-        kept.append(option)
+        if not reaches(option.target, option.source, above, level):
+            above[option.source].append(option.target)
+            kept.append(option)
     return kept
 
 
-def reaches(start: int, goal: int, above: Sequence[Sequence[int]]) -> bool:
-    """Whether following targets from start leads to goal."""
+def reaches(start: int, goal: int, above: Sequence[Sequence[int]], level: Sequence[int]) -> bool:
+    """Whether following targets from start leads to goal; no way leads from a lower level to a higher one."""
+    if level[start] < level[goal]:
+        return False
     seen, stack = {start}, [start]
     while stack:
         here = stack.pop()
         if here == goal:
             return True
-        fresh = [j for j in above[here] if j not in seen]
+        fresh = [j for j in above[here] if j not in seen and level[j] >= level[goal]]
         seen.update(fresh)
         stack.extend(fresh)
     return False

@@ -23,8 +23,8 @@ LAYERS = (
     ("argmap.evaluation",),
     ("argmap.crux",),
     ("argmap.claims", "argmap.directions", "argmap.relate"),
-    ("argmap.references",),
-    ("argmap.evidence", "argmap.segment", "argmap.strength", "argmap.windows"),
+    ("argmap.candidates", "argmap.evidence", "argmap.references"),
+    ("argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
     ("argmap.stages",),
     ("argmap.cues", "argmap.datatypes", "argmap.errors", "argmap.settings", "argmap.version"),
 )

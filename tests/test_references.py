@@ -1,8 +1,8 @@
 """Numbered points: which claim a number means, and whether it is refuted."""
 
 from argmap.datatypes import Claim, Post, Span, Thread
-from argmap.evidence import Scene
 from argmap.references import Points
+from argmap.scene import Scene
 from argmap.stages import FloatArray
 
 POINTS = "One could believe:\n1) Buses are cheap.\n2) Trams are quiet.\nTo me (2) is clearly false. On (1) all agree."

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.backends.lexical import LexicalEncoder, LexicalReading
+from argmap.candidates import candidates
 from argmap.datatypes import Claim, Kind, Post, Quote, Span, Thread
-from argmap.evidence import EVIDENCE, Scene, candidates, evidence
+from argmap.evidence import EVIDENCE, evidence
 from argmap.relate import Option, decode, find_links, per_source, reaches
+from argmap.scene import Scene
 from argmap.settings import Settings
 
 SETTINGS = Settings()
@@ -35,7 +37,7 @@ def test_a_reply_can_answer_the_claims_of_the_post_that_it_answers():
 
 def test_evidence_has_a_number_for_every_column():
     """Rows are as wide as EVIDENCE says, and finite."""
-    rows = evidence(EXCHANGE, 1, [0])
+    rows = evidence(EXCHANGE, [(1, 0)])
     assert rows.shape == (1, len(EVIDENCE))
     assert np.isfinite(rows).all()
 
@@ -48,7 +50,7 @@ def test_words_quoted_before_a_claim_point_at_the_claim_that_they_repeat():
         Post("p2", quoted, reply_to="p1", quotes=(Quote(0, 42, "p1"),)),
     )
     scene = Scene((scene.claims[0], Claim("c2", "That is false.", (Span("p2", 43, 57),))), scene.thread, scene.vectors)
-    assert evidence(scene, 1, [0])[0, EVIDENCE.index("last_quoted")] == 1.0
+    assert evidence(scene, [(1, 0)])[0, EVIDENCE.index("last_quoted")] == 1.0
 
 
 def test_a_denial_becomes_an_objection():
@@ -74,10 +76,10 @@ options = st.lists(
 @given(options)
 def test_no_chain_of_links_leads_back_to_its_start(found):
     """Decoding never closes a cycle and keeps no more targets a source than allowed."""
-    kept = decode([option for option in found if option.source != option.target], 10, 0.1, 0.25, SETTINGS)
+    kept = decode([option for option in found if option.source != option.target], [0] * 10, 0.1, 0.25, SETTINGS)
     above = [[option.target for option in kept if option.source == i] for i in range(10)]
     assert all(len(targets) <= SETTINGS.max_targets for targets in above)
-    assert not any(reaches(target, i, above) for i in range(10) for target in above[i])
+    assert not any(reaches(target, i, above, [0] * 10) for i in range(10) for target in above[i])
 
 
 @given(options, st.randoms(use_true_random=False))
@@ -86,4 +88,6 @@ def test_the_order_of_the_options_changes_nothing(found, random):
     unique = {(o.source, o.target): o for o in found if o.source != o.target}
     shuffled = list(unique.values())
     random.shuffle(shuffled)
-    assert decode(list(unique.values()), 10, 0.1, 0.25, SETTINGS) == decode(shuffled, 10, 0.1, 0.25, SETTINGS)
+    assert decode(list(unique.values()), [0] * 10, 0.1, 0.25, SETTINGS) == decode(
+        shuffled, [0] * 10, 0.1, 0.25, SETTINGS
+    )

@@ -14,8 +14,10 @@ import torch
 from torch import Tensor, nn
 
 from argmap.backends.neural import SpacySegmenter, load_minilm, load_spacy
+from argmap.candidates import candidates
 from argmap.datatypes import Kind, Unit
-from argmap.evidence import Scene, candidates, evidence
+from argmap.evidence import evidence
+from argmap.scene import Scene
 from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import FloatArray
@@ -99,7 +101,9 @@ def choices_of(gold: Gold, scene: Scene, place: Sequence[int], settings: Setting
         if right and not hits:
             continue
         objects = [float(right[targets[k]] is Kind.OBJECTION) for k in hits]
-        found.append(Choice(place[i], [place[j] for j in targets], evidence(scene, i, targets), hits, objects))
+        found.append(
+            Choice(place[i], [place[j] for j in targets], evidence(scene, [(i, j) for j in targets]), hits, objects)
+        )
     return found
 
 
