@@ -1,13 +1,17 @@
 """The backends: what segmenters promise, how the parser reads, and what is said when a model is damaged."""
 
 import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
 from argmap.backends import load_backend
+from argmap.backends.encoder import SentenceEncoder
 from argmap.backends.lexical import LexicalSegmenter
-from argmap.backends.parser import NeuralParser, check
+from argmap.backends.parser import NeuralParser
+from argmap.backends.weights import THREADS, read_weights
 from argmap.errors import ArgmapError, ModelError
 from argmap.evidence import EVIDENCE
 
@@ -83,6 +87,61 @@ def test_a_run_longer_than_the_encoder_reads_is_cut_not_refused(parser):
     assert np.isfinite(reading.claim_scores).all()
 
 
+def test_a_window_is_read_alike_whatever_stands_beside_it(parser):
+    """A post's vectors depend on the post alone: a grown thread reads its old posts as before, bit for bit."""
+    alone = parser.read(TEXTS[:2], [(0, 1)])
+    among = parser.read([*TEXTS, *TEXTS[:2]], [(2, 3), (4, 5), (6, 7), (0, 1)])
+    assert (among.claim_scores[:2] == alone.claim_scores).all()
+    assert (among.claim_scores[6:] == alone.claim_scores).all()
+
+
+def test_a_sentence_has_one_vector_whatever_stands_beside_it(root):
+    """Vectors are of unit length and depend on the words alone, bit for bit; likeness of meaning shows in them."""
+    encoder = SentenceEncoder(root / "models" / "encoder")
+    rows = encoder.encode([*TEXTS, "Money is lacking, so the plan will fail."])
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert all((encoder.encode([text])[0] == row).all() for text, row in zip(TEXTS, rows, strict=False))
+    assert int(np.argmax(rows[:-1] @ rows[-1])) == 2
+    assert encoder.encode([]).shape == (0, rows.shape[1])
+
+
+def test_as_many_cores_as_asked_for_give_the_same(root, monkeypatch):
+    """The number of cores changes no bit."""
+    encoder = SentenceEncoder(root / "models" / "encoder")
+    rows = encoder.encode(TEXTS)
+    monkeypatch.setenv(THREADS, "1")
+    assert (encoder.encode(TEXTS) == rows).all()
+
+
+@pytest.mark.slow
+def test_the_shipped_encoder_stands_close_to_the_published_one(root):
+    """The int8 vectors point where those in full precision do: cosine .96 and more on every text with words."""
+    from argmap.backends.encoder import load_torch_encoder
+    from argmap.backends.neural import minilm_path
+
+    texts = TEXTS[:4]
+    whole = load_torch_encoder(str(minilm_path())).encode(texts)
+    small = SentenceEncoder(root / "models" / "encoder").encode(texts)
+    assert ((whole * small).sum(axis=1) > 0.96).all()
+
+
+@pytest.mark.slow
+def test_a_map_needs_no_torch(root):
+    """The default path imports neither torch nor what sits on it, and spaCy is kept from doing so."""
+    program = (
+        "import argmap, sys; argmap.analyze(argmap.read_thread('corpora/threads/castle-street.txt'));"
+        "print(*{'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root)
+    assert found.stdout.split() == []
+
+
+def test_an_encoder_that_is_not_there_is_named():
+    """A directory that holds no model is one clear line; and the lexical backend takes no encoder."""
+    with pytest.raises(ArgmapError, match="takes no encoder"):
+        load_backend("lexical", "somewhere")
+
+
 def test_nothing_to_read_is_no_error(parser):
     """A thread without units has no scores."""
     assert parser.read([], []).claim_scores.shape == (0,)
@@ -94,7 +153,7 @@ def test_a_damaged_model_is_named_with_what_to_do(root, tmp_path):
     shutil.copytree(root / "models" / "parser", folder)
     (folder / "claim.onnx").write_bytes(b"not a model")
     with pytest.raises(ModelError, match=r"claim\.onnx is damaged: check out"):
-        check(folder)
+        read_weights(folder)
     (folder / "claim.onnx").unlink()
     with pytest.raises(ModelError, match="not a whole model"):
         NeuralParser(folder)

@@ -9,13 +9,19 @@ NAMES = ("neural", "lexical")
 
 
 @cache
-def load_backend(name: str = "neural") -> Backend:
+def load_backend(name: str = "neural", encoder: str = "") -> Backend:
     """The backend of that name, loaded once a process.
 
+    Args:
+        name: one of NAMES.
+        encoder: for the neural one a sentence-transformers directory or hub name, instead of its own.
+
     Raises:
-        ArgmapError: there is no such backend.
+        ArgmapError: there is no such backend, or it takes no encoder.
         ModelError: one of its models is missing or damaged.
     """
+    if encoder and name != "neural":
+        raise ArgmapError(f"the backend {name!r} takes no encoder: leave out one of the two")
     if name == "lexical":
         from argmap.backends.lexical import load_lexical
 
@@ -23,5 +29,5 @@ def load_backend(name: str = "neural") -> Backend:
     if name == "neural":
         from argmap.backends.neural import load_neural
 
-        return load_neural()
+        return load_neural(encoder)
     raise ArgmapError(f"no backend {name!r}: choose one of {', '.join(NAMES)}")

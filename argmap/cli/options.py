@@ -16,3 +16,9 @@ to_option = click.option(
 backend_option = click.option(
     "--backend", type=BACKENDS, default="neural", help="neural (default), or lexical: fast, no weights."
 )
+encoder_option = click.option(
+    "--encoder",
+    metavar="DIR|NAME",
+    default="",
+    help="A sentence-transformers model, by directory or hub name, instead of the MiniLM in models/.",
+)
