@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from argmap.errors import ArgmapError
 from argmap.export import FORMATS, PICTURES, Format, Picture
 from argmap.export.picture import can_draw
 from argmap.readers.maps import is_map
-from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
     Filters,
     View,
@@ -183,8 +181,7 @@ def offer_download(argument_map: ArgumentMap, label: str, form: Format | Picture
 @st.fragment
 def explore(argument_map: ArgumentMap, key: str) -> None:
     """Filters and the workbench; using them leaves the rest of the page alone."""
-    names = {direction.slug: direction.name for direction in read_taxonomy()}
-    view = filter_map(argument_map, choose_filters(argument_map, names))
+    view = filter_map(argument_map, choose_filters(argument_map))
     st.session_state.summary.html(f'<p class="am-count" role="status">{view.summary}</p>')
     workbench()(
         key="workbench",
@@ -192,7 +189,7 @@ def explore(argument_map: ArgumentMap, key: str) -> None:
             "assets": f"component/{static('front', FRONT)}/",
             "vis": f"../{static('vis', VIS)}/vis-network.min.js",
             "options": OPTIONS,
-            "map": {"key": key, **map_payload(argument_map, names)},
+            "map": {"key": key, **map_payload(argument_map)},
             "view": drawn(view),
             "focus": focused(view),
         },
@@ -200,7 +197,7 @@ def explore(argument_map: ArgumentMap, key: str) -> None:
     )
 
 
-def choose_filters(argument_map: ArgumentMap, names: Mapping[str, str]) -> Filters:
+def choose_filters(argument_map: ArgumentMap) -> Filters:
     """What the reader asks for."""
     search, kind, sure, loose, count = st.columns([3, 2.6, 2.2, 1.7, 1.7], vertical_alignment="center")
     words = search.text_input(
@@ -219,10 +216,10 @@ def choose_filters(argument_map: ArgumentMap, names: Mapping[str, str]) -> Filte
     unlinked = filter_map(argument_map, Filters()).unlinked
     shown = loose.toggle(f"{unlinked} unlinked", key="unlinked", disabled=not unlinked, help=UNLINKED)
     st.session_state.summary = count.empty()
-    counts = {slug: f"{plain(name)} · {number}" for slug, name, number in direction_counts(argument_map, names)}
+    counts = {slug: f"{plain(name)} · {number}" for slug, name, number in direction_counts(argument_map)}
     directions = (
         st.pills(
-            "Research directions",
+            "Research directions or topics",
             list(counts),
             selection_mode="multi",
             format_func=counts.get,

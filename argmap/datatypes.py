@@ -138,6 +138,21 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What claims can be chosen by: a direction of a taxonomy, or a topic that the thread itself shows.
+
+    Attributes:
+        slug: what the claims' `directions` call it.
+        name: its name on the screen.
+        own: whether it was found in the thread itself.
+    """
+
+    slug: str
+    name: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A proposition, with every place that states it.
 
@@ -146,7 +161,7 @@ class Claim:
         text: the words shown, taken from the clearest mention.
         mentions: where it is stated, the one that gives the text first.
         base_score: tau of the strength semantics, in (0, 1): how firmly it is asserted.
-        directions: slugs of the research directions that it belongs to, best first.
+        directions: slugs of the research directions, or of the thread's own topics, that it belongs to, best first.
         headings: the section headings above its first mention, outermost first.
         marked: whether a person says that it is a crux, or that it is none; None where nobody said.
     """
@@ -235,6 +250,7 @@ class ArgumentMap:
         cruxes: those of the main claims, ranked, each claim once.
         claim_cruxes: for every claim the ids of the claims that it turns on, ranked, at most five.
         run: how it was made.
+        topics: the directions and topics that claims belong to, by name.
     """
 
     thread: Thread
@@ -245,6 +261,7 @@ class ArgumentMap:
     cruxes: tuple[Crux, ...]
     claim_cruxes: Mapping[str, tuple[str, ...]]
     run: Run
+    topics: tuple[Topic, ...] = ()
 
     @cached_property
     def claim_by_id(self) -> Mapping[str, Claim]:

@@ -1,19 +1,21 @@
 """analyze(): a thread in, its argument map out. The only module that knows the order of the stages."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from argmap.backends import load_backend
 from argmap.claims import find_claims
 from argmap.crux import find_cruxes, find_main
-from argmap.datatypes import ArgumentMap, Run, Thread
+from argmap.datatypes import ArgumentMap, Claim, Link, Run, Thread, Topic
 from argmap.directions import Taxonomy, tag_directions
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.relate import find_links
 from argmap.scene import Scene
 from argmap.segment import split_units
 from argmap.settings import Settings
-from argmap.stages import Backend, Progress
+from argmap.stages import Backend, Encoder, Progress
 from argmap.strength import final_strengths
+from argmap.topics import tag_topics
 from argmap.version import __version__
 from argmap.windows import windows_of
 
@@ -57,7 +59,7 @@ def analyze(
     report(3)
     scene = Scene(found.claims, thread, vectors[list(found.units)])
     links = find_links(scene, found.units, reading, settings)
-    claims = tag_directions(found.claims, links, thread, scene.vectors, directions, models.encoder, settings)
+    claims, topics = tag(scene, links, directions, models.encoder, settings)
     report(4)
     strengths = final_strengths(claims, links)
     main = find_main(claims, links, thread, settings)
@@ -70,4 +72,18 @@ def analyze(
         settings=asdict(settings),
         dropped=thread.dropped + set_aside + found.dropped,
     )
-    return ArgumentMap(thread, claims, links, strengths.values, main, cruxes, claim_cruxes, run)
+    return ArgumentMap(thread, claims, links, strengths.values, main, cruxes, claim_cruxes, run, topics)
+
+
+def tag(
+    scene: Scene, links: Sequence[Link], taxonomy: Taxonomy, encoder: Encoder, settings: Settings
+) -> tuple[tuple[Claim, ...], tuple[Topic, ...]]:
+    """The claims with their directions, and these by name; with topics of the thread where it is of another field."""
+    thread, vectors = scene.thread, scene.vectors
+    claims = tag_directions(scene.claims, links, thread, vectors, taxonomy, encoder, settings)
+    own: tuple[Topic, ...] = ()
+    if sum(bool(claim.directions) for claim in claims) < settings.min_tagged * len(claims):
+        claims, own = tag_topics(claims, links, thread, vectors, settings)
+    used = {slug for claim in claims for slug in claim.directions}
+    topics = (*(Topic(direction.slug, direction.name) for direction in taxonomy), *own)
+    return claims, tuple(topic for topic in topics if topic.slug in used)

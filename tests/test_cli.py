@@ -215,3 +215,14 @@ def test_doctor_says_what_is_there() -> None:
     assert done.returncode == 0, done.stdout
     assert b"click" in done.stdout
     assert b"encoder:" in done.stdout
+
+
+def test_directions_of_ones_own(tmp_path: Path) -> None:
+    """`--directions` takes the user's own taxonomy in place of argmap's; a bad file is one clear line."""
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("directions:\n- {slug: moss, name: Moss, sentence: Moss on sheds., aliases: [moss]}\n", "utf-8")
+    thread = b'{"posts": [{"id": "p1", "text": "Green paint hides the moss. Wood rots from below anyway."}]}'
+    done = run("map", "-", "--backend", "lexical", "--directions", mine, stdin=thread)
+    assert [topic.slug for topic in from_json(done.stdout.decode()).topics] == ["moss"]
+    mine.write_text("moss", "utf-8")
+    assert "directions" in refused(run("map", "-", "--directions", mine, stdin=thread))

@@ -74,6 +74,7 @@ def test_a_silent_claim_inherits_from_what_it_answers():
 def test_words_are_matched_whole():
     """An alias does not match inside a longer word."""
     assert not pattern_of(("SAE",)).search("a saeculum")
+    assert not pattern_of(("METR",)).search("ten metres")
     assert pattern_of(("lab",)).search("the labs")
 
 
@@ -93,3 +94,64 @@ def test_a_bad_taxonomy_is_one_clear_line(tmp_path, text, said):
     with pytest.raises(InputError, match=said) as error:
         read_taxonomy(path)
     assert "\n" not in str(error.value)
+
+
+def said_in(*texts, reply_to=()):
+    """A claim for each text, each in a post of its own; `reply_to` says what the posts from the second on answer."""
+    answered = dict(enumerate(reply_to, start=2))
+    return [Post(f"p{n}", text, reply_to=answered.get(n)) for n, text in enumerate(texts, start=1)]
+
+
+def test_what_the_title_names_holds_for_the_whole_thread():
+    """In a thread on one direction even a claim that names nothing belongs to it."""
+    posts = said_in("The results look thin to me.", "They were never better.")
+    claims = [Claim(f"c{n}", post.text, (Span(post.id, 0, 5),)) for n, post in enumerate(posts, 1)]
+    encoder = LexicalEncoder()
+    vectors = encoder.encode([claim.text for claim in claims])
+    thread = Thread(tuple(posts), title="Is mech interp oversold?")
+    found = tag_directions(claims, (), thread, vectors, TAXONOMY, encoder, Settings())
+    assert [claim.directions for claim in found] == [("mechanistic-interpretability",)] * 2
+
+
+def test_a_claim_can_have_several_directions():
+    """A claim that names two belongs to both."""
+    (claim,) = tagged(said_in("Sparse autoencoders help with threat models."))
+    assert set(claim.directions) == {"mechanistic-interpretability", "threat-modeling"}
+
+
+def test_a_direction_fades_from_reply_to_reply():
+    """What an exchange is about holds for the answers to it, and no longer for those far down."""
+    texts = ["A general opening.", "Mech interp is hard.", "Mech interp is easy.", *["No, never."] * 8]
+    found = tagged(said_in(*texts, reply_to=[f"p{n}" for n in range(1, 11)]))
+    has = ["mechanistic-interpretability" in claim.directions for claim in found]
+    assert has[1:4] == [True, True, True]
+    assert not has[-1]
+
+
+def test_a_long_comment_that_names_nothing_does_not_inherit():
+    """Many claims without a word of it are about something else."""
+    posts = said_in("A general opening.", "Mech interp is hard.", "Practice every day. " * 40, reply_to=["p1", "p2"])
+    claims = [Claim("c1", posts[1].text, (Span("p2", 0, 20),))]
+    claims += [Claim(f"c{n}", "Practice every day.", (Span("p3", 20 * n, 20 * n + 19),)) for n in range(2, 40)]
+    encoder = LexicalEncoder()
+    vectors = encoder.encode([claim.text for claim in claims])
+    found = tag_directions(claims, (), Thread(tuple(posts)), vectors, TAXONOMY, encoder, Settings())
+    assert found[0].directions == ("mechanistic-interpretability",)
+    assert {claim.directions for claim in found[1:]} == {()}
+
+
+def test_an_unsure_link_hands_on_less():
+    """A link of high confidence carries a direction from post to post, one of low confidence does not."""
+    posts = said_in("Good evening.", "Scalable oversight will work.", "Bread needs salt.")
+    sure, unsure = (tagged(posts, [Link("l1", "c3", "c2", Kind.SUPPORT, confidence)]) for confidence in (0.9, 0.1))
+    assert sure[2].directions == ("scalable-oversight",)
+    assert unsure[2].directions == ()
+
+
+def test_the_nearest_heading_counts():
+    """Of two headings that name directions the inner one holds."""
+    found = tagged(
+        said_in("It is valuable to know.", "Is mech interp?"),
+        headings=["Threat modeling", "Mechanistic interpretability"],
+    )
+    assert found[0].directions == ("mechanistic-interpretability",)

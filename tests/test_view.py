@@ -3,6 +3,7 @@
 import json
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Post, Run, Span, Thread
+from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Post, Run, Span, Thread, Topic
 from argmap.view import (
     Filters,
     Layout,
@@ -106,8 +107,9 @@ def test_neighbourhood_of_a_crux_holds_its_neighbours_and_the_way_to_what_turns_
 
 def test_directions_are_counted_most_first_under_their_names() -> None:
     """A direction without a known name shows its slug as words."""
-    counts = direction_counts(small_map(), {"evals": "Evaluations"})
-    assert counts == (("evals", "Evaluations", 2), ("oversight", "Oversight", 2))
+    named = replace(small_map(), topics=(Topic("evals", "Evaluations of models"),))
+    counts = direction_counts(named)
+    assert counts == (("evals", "Evaluations of models", 2), ("oversight", "Oversight", 2))
 
 
 def test_a_crux_row_tells_sides_change_and_path() -> None:

@@ -22,3 +22,6 @@ encoder_option = click.option(
     default="",
     help="A sentence-transformers model, by directory or hub name, instead of the MiniLM in models/.",
 )
+directions_option = click.option(
+    "--directions", metavar="FILE", help="Your own research directions, in YAML (default: those of AI alignment)."
+)

@@ -12,6 +12,7 @@ def contradictions(argument_map: ArgumentMap) -> Iterator[str]:
     yield from _repeated("post", (post.id for post in argument_map.thread.posts))
     yield from _repeated("claim", (claim.id for claim in argument_map.claims))
     yield from _repeated("link", (link.id for link in argument_map.links))
+    yield from _repeated("topic", (topic.slug for topic in argument_map.topics))
     yield from _in_posts(argument_map)
     yield from _in_mentions(argument_map)
     yield from _in_claims(argument_map)

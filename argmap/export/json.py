@@ -20,6 +20,7 @@ from argmap.datatypes import (
     Source,
     Span,
     Thread,
+    Topic,
 )
 from argmap.errors import InputError
 from argmap.export.consistency import contradictions
@@ -43,6 +44,7 @@ def json_pieces(argument_map: ArgumentMap) -> Iterator[str]:
         {
             "format": MAP_FORMAT,
             "thread": _thread_record(argument_map.thread),
+            "topics": map(_topic_record, argument_map.topics),
             "claims": (_claim_record(claim, argument_map) for claim in argument_map.claims),
             "links": map(_link_record, argument_map.links),
             "main": list(argument_map.main),
@@ -126,6 +128,10 @@ def _claim_record(claim: Claim, argument_map: ArgumentMap) -> Record:
     }
 
 
+def _topic_record(topic: Topic) -> Record:
+    return {"slug": topic.slug, "name": topic.name, "own": topic.own}
+
+
 def _link_record(link: Link) -> Record:
     return {
         "id": link.id,
@@ -200,6 +206,7 @@ def _map(record: Record) -> ArgumentMap:
         cruxes=tuple(_crux(item) for item in record["cruxes"]),
         claim_cruxes={item["id"]: tuple(item["cruxes"]) for item in claims},
         run=_run(record["run"]),
+        topics=tuple(Topic(item["slug"], item["name"], item["own"]) for item in record.get("topics", ())),
     )
 
 

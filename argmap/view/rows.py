@@ -71,19 +71,18 @@ def back(claim: str, came: Mapping[str, str]) -> Iterator[str]:
         claim = came[claim]
 
 
-def direction_counts(
-    argument_map: ArgumentMap, names: Mapping[str, str] | None = None
-) -> tuple[tuple[str, str, int], ...]:
-    """Slug, name on the screen and number of claims of every direction in the map, most first."""
+def direction_counts(argument_map: ArgumentMap) -> tuple[tuple[str, str, int], ...]:
+    """Slug, name on the screen and number of claims of every direction or topic in the map, most first."""
     counts = Counter(slug for claim in argument_map.claims for slug in claim.directions)
     return tuple(
-        (slug, direction_name(slug, names or {}), number)
+        (slug, direction_name(slug, argument_map), number)
         for slug, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
-def direction_name(slug: str, names: Mapping[str, str]) -> str:
-    """The direction's name, or its slug made readable."""
+def direction_name(slug: str, argument_map: ArgumentMap) -> str:
+    """The name of a direction or topic, or its slug made readable where the map has none."""
+    names = {topic.slug: topic.name for topic in argument_map.topics}
     return names.get(slug) or slug.replace("-", " ").capitalize()
 
 

@@ -1,6 +1,6 @@
 """A map and a view of it -> plain values for the browser, ready for JSON; every text in them is text, never HTML."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any
 
@@ -12,14 +12,14 @@ from argmap.view.places import Place, Route, find_layout
 from argmap.view.rows import CruxRow, crux_rows, direction_name, roles, speaker, speakers
 
 
-def map_payload(argument_map: ArgumentMap, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+def map_payload(argument_map: ArgumentMap) -> dict[str, Any]:
     """What the screen knows of a map whatever is filtered: title, posts, claims and cruxes, ready for JSON."""
     thread = argument_map.thread
     marks, depths = find_marks(argument_map.claims, thread), find_depths(thread)
     return {
         "title": thread.title or "Untitled thread",
         "posts": {post.id: post_payload(post, marks.get(post.id, ()), depths[post.id]) for post in thread.posts},
-        "claims": claim_payloads(argument_map, names or {}),
+        "claims": claim_payloads(argument_map),
         "links": [[link.source, link.target, str(link.kind), link.confidence] for link in argument_map.links],
         "main": list(argument_map.main),
         "cruxes": [crux_payload(row) for row in crux_rows(argument_map)],
@@ -43,7 +43,7 @@ def post_payload(post: Post, marks: Sequence[Mark], depth: int) -> dict[str, Any
     }
 
 
-def claim_payloads(argument_map: ArgumentMap, names: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+def claim_payloads(argument_map: ArgumentMap) -> dict[str, dict[str, Any]]:
     """Every claim for the screen, by id."""
     role = roles(argument_map)
     return {
@@ -56,7 +56,7 @@ def claim_payloads(argument_map: ArgumentMap, names: Mapping[str, str]) -> dict[
             ],
             "strength": argument_map.strengths[claim.id],
             "role": role[claim.id],
-            "directions": [direction_name(slug, names) for slug in claim.directions],
+            "directions": [direction_name(slug, argument_map) for slug in claim.directions],
             "cruxes": list(argument_map.claim_cruxes.get(claim.id, ())),
         }
         for claim in argument_map.claims
