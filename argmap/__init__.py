@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from argmap.pipeline import analyze
     from argmap.readers import parse_thread, read_thread
     from argmap.readers.maps import parse_map, read_map
-    from argmap.settings import Settings
+    from argmap.settings import LlmSettings, Settings
     from argmap.stages import Backend
 
 _MODULES = {
@@ -34,7 +34,7 @@ _MODULES = {
     "pipeline": ("analyze",),
     "readers": ("parse_thread", "read_thread"),
     "readers.maps": ("parse_map", "read_map"),
-    "settings": ("Settings",),
+    "settings": ("LlmSettings", "Settings"),
     "stages": ("Backend",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
@@ -48,6 +48,7 @@ __all__ = [
     "InputError",
     "Kind",
     "Link",
+    "LlmSettings",
     "ModelError",
     "Post",
     "Settings",

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,7 +27,12 @@ class Found:
 
 
 def find_claims(
-    units: Sequence[Unit], scores: FloatArray, vectors: FloatArray, thread: Thread, settings: Settings
+    units: Sequence[Unit],
+    scores: FloatArray,
+    vectors: FloatArray,
+    thread: Thread,
+    settings: Settings,
+    same: Mapping[int, int] = MappingProxyType({}),
 ) -> Found:
     """The claims among the units, in reading order, restatements merged.
 
@@ -36,10 +42,13 @@ def find_claims(
         vectors: rows of unit length, shape (units, d).
         thread: where the units stand.
         settings: the floors.
+        same: for a unit, by index, an earlier one that a reader says it restates.
     """
     kept = [i for i, unit in enumerate(units) if asserts(unit.text, float(scores[i]), settings)]
     dropped = Counter(reason_to_drop(units[i].text) for i in sorted(set(range(len(units))) - set(kept)))
-    groups = restatements([units[i] for i in kept], vectors[kept], settings.min_restatement)
+    place = {i: k for k, i in enumerate(kept)}
+    said = {place[i]: place[j] for i, j in same.items() if i in place and j in place}
+    groups = restatements([units[i] for i in kept], vectors[kept], settings.min_restatement, said)
     claims = tuple(
         claim_of(f"c{n}", [units[kept[k]] for k in group], thread, settings) for n, group in enumerate(groups, start=1)
     )
@@ -63,16 +72,19 @@ def reason_to_drop(text: str) -> tuple[str, str]:
     return "aside", "does not look like a claim"
 
 
-def restatements(units: Sequence[Unit], vectors: FloatArray, floor: float) -> list[list[int]]:
+def restatements(
+    units: Sequence[Unit], vectors: FloatArray, floor: float, said: Mapping[int, int] = MappingProxyType({})
+) -> list[list[int]]:
     """Groups of units that say the same, as indices, each group and the groups in reading order.
 
-    A unit joins the most alike earlier group whose likeness reaches the floor; never across a negation, never within
-    fewer than five words, where likeness says little.
+    A unit joins the group that a reader has said, else the most alike earlier one whose likeness reaches the floor;
+    never across a negation, never within fewer than five words, where likeness says little.
     """
     groups: list[list[int]] = []
     heads: list[int] = []
     for i, unit in enumerate(units):
-        best = most_alike(i, heads, vectors, floor)
+        told = (n for n, group in enumerate(groups) if said.get(i) in group)
+        best = next(told, None) if i in said else most_alike(i, heads, vectors, floor)
         if best is not None and may_restate(unit.text, units[heads[best]].text):
             groups[best].append(i)
         else:

@@ -228,13 +228,18 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a map was made: versions, backend, models (name to version or hash), settings, and what was left out."""
+    """How a map was made: versions, backend, models (name to version or hash), settings, and what was left out.
+
+    Attributes:
+        cost: what the answers of a language model took when they were given: questions, answers, tokens, seconds.
+    """
 
     argmap: str
     backend: str
     models: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, float | int | str] = field(default_factory=dict)
     dropped: tuple[Dropped, ...] = ()
+    cost: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

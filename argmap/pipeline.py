@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from argmap.backends import load_backend
-from argmap.claims import find_claims
 from argmap.crux import find_cruxes, find_main
-from argmap.datatypes import ArgumentMap, Claim, Link, Run, Thread, Topic
+from argmap.datatypes import ArgumentMap, Claim, Link, Run, Thread, Topic, Unit
 from argmap.directions import Taxonomy, tag_directions
+from argmap.draft import Sheet, draft_of
 from argmap.readers.taxonomy import read_taxonomy
-from argmap.relate import find_links
 from argmap.scene import Scene
+from argmap.second import ask_about, conclude, read_again
 from argmap.segment import split_units
 from argmap.settings import Settings
-from argmap.stages import Backend, Encoder, Progress
+from argmap.stages import Backend, Encoder, Progress, Question
 from argmap.strength import final_strengths
 from argmap.topics import tag_topics
 from argmap.version import __version__
@@ -31,6 +31,8 @@ def analyze(
     progress: Progress | None = None,
 ) -> ArgumentMap:
     """The argument map of a thread; the same bytes for the same thread, backend and settings.
+
+    With a second reader that holds for the same answers; those of a language model are kept, see argmap.backends.llm.
 
     Args:
         thread: what to read.
@@ -50,27 +52,31 @@ def analyze(
     report(0)
     models = load_backend(backend) if isinstance(backend, str) else backend
     directions = read_taxonomy() if taxonomy is None else taxonomy
+    second = models.second() if models.second else None
     report(1)
     units, set_aside = split_units(thread, models.segmenter)
     report(2)
-    reading = models.parser.read([unit.text for unit in units], windows_of(units))
-    vectors = models.encoder.encode([unit.text for unit in units])
-    found = find_claims(units, reading.claim_scores, vectors, thread, settings)
+    sheet = read_sheet(thread, units, models)
     report(3)
-    scene = Scene(found.claims, thread, vectors[list(found.units)])
-    links = find_links(scene, found.units, reading, settings)
-    claims, topics = tag(scene, links, directions, models.encoder, settings)
+    draft = draft_of(sheet, sheet.reading.claim_scores, settings)
+    if second is not None:
+        draft = read_again(second, sheet, draft, settings, progress)
+    found, links = draft.found, draft.links
+    claims, topics = tag(draft.scene, links, directions, models.encoder, settings)
     report(4)
     strengths = final_strengths(claims, links)
     main = find_main(claims, links, thread, settings)
     cruxes, claim_cruxes = find_cruxes(claims, links, thread, main, settings)
+    if second is not None:
+        main, cruxes = conclude(second, thread, claims, links, main, settings, progress)
     report(len(STAGES))
     run = Run(
         argmap=__version__,
         backend=models.name,
         models=dict(models.models),
         settings=asdict(settings),
-        dropped=thread.dropped + set_aside + found.dropped,
+        dropped=thread.dropped + set_aside + found.dropped + (second.dropped if second else ()),
+        cost=second.cost if second else {},
     )
     return ArgumentMap(thread, claims, links, strengths.values, main, cruxes, claim_cruxes, run, topics)
 
@@ -87,3 +93,21 @@ def tag(
     used = {slug for claim in claims for slug in claim.directions}
     topics = (*(Topic(direction.slug, direction.name) for direction in taxonomy), *own)
     return claims, tuple(topic for topic in topics if topic.slug in used)
+
+
+def read_sheet(thread: Thread, units: tuple[Unit, ...], models: Backend) -> Sheet:
+    """The units as the parser and the encoder of a backend read them."""
+    texts = [unit.text for unit in units]
+    return Sheet(thread, units, models.parser.read(texts, windows_of(units)), models.encoder.encode(texts))
+
+
+def questions(thread: Thread, *, backend: str | Backend = "neural", settings: Settings = Settings()) -> list[Question]:
+    """What a second reader would be asked about the units of a thread; nothing is sent.
+
+    Raises:
+        ModelError: a model that the backend needs is missing or damaged.
+    """
+    models = load_backend(backend) if isinstance(backend, str) else backend
+    units, _ = split_units(thread, models.segmenter)
+    sheet = read_sheet(thread, units, models)
+    return ask_about(sheet, draft_of(sheet, sheet.reading.claim_scores, settings), settings)

@@ -93,3 +93,32 @@ class FetchLimits:
     max_pause: float = 20.0
     max_redirects: int = 5
     max_pages: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """Which language model reads beside the parser, and how much it may be asked; keys stand in the environment only.
+
+    Attributes:
+        url: the address of an OpenAI-compatible server, up to and with `/v1`.
+        model: the name of the model there.
+        max_tokens: no question is sent that could bring the run's tokens, in and out, above this.
+        answer_tokens: the longest answer; questions and answers together stay within 4,096 tokens of English.
+        at_once: how many questions are under way together; 0: one where the server is this machine, else four.
+        timeout: seconds without a sign of life after which an answer is given up; a whole answer has five times that.
+        attempts: how often a question is sent where the server is busy or out of reach.
+        pause: seconds before the second attempt, doubled before each further one.
+        patience: so many questions in a row without any answer, and the server is asked no more.
+        keep: whether answers are kept in the user's cache folder, so that the same question costs nothing again.
+    """
+
+    url: str = ""
+    model: str = ""
+    max_tokens: int = 200_000
+    answer_tokens: int = 1500
+    at_once: int = 0
+    timeout: float = 120.0
+    attempts: int = 4
+    pause: float = 1.0
+    patience: int = 3
+    keep: bool = True

@@ -3,12 +3,14 @@
 Each is one batch call on plain text that never sees a Thread, so that a model from anywhere can stand in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from argmap.datatypes import Dropped, Kind
 
 FloatArray = NDArray[np.float32]
 
@@ -74,20 +76,89 @@ class Parser(Protocol):
         ...
 
 
+class Progress(Protocol):
+    """Called as work goes on: the stage's name, how much is done, how much there is; what it raises ends the work."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take note."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a second reader is shown at once: numbered units, and which of them to answer about.
+
+    Attributes:
+        text: the page, every number in square brackets.
+        shown: what number 1, 2, ... stands for, by index: units, or claims in the closing question.
+        first: the first number asked about.
+        last: the last one.
+    """
+
+    text: str
+    shown: tuple[int, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a second reader says of the units of a thread, by index; probabilities in [0, 1].
+
+    Attributes:
+        read: the units that it answered about; of the others it says nothing.
+        claims: the units that are claims, and how sure.
+        links: source, target and kind, and how sure.
+        restatements: units, each with an earlier one that says the same.
+    """
+
+    read: frozenset[int] = frozenset()
+    claims: Mapping[int, float] = field(default_factory=dict)
+    links: Mapping[tuple[int, int, Kind], float] = field(default_factory=dict)
+    restatements: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """The places of the main claims and of the cruxes in a map, best first; empty where nothing was answered."""
+
+    main: tuple[int, ...] = ()
+    cruxes: tuple[int, ...] = ()
+
+
+class SecondReader(Protocol):
+    """Reads a thread beside the parser, on numbered pages; one for a run, so that it can keep account."""
+
+    def read(self, questions: Sequence[Question], progress: Progress | None) -> Opinion:
+        """Its opinion on the units; a question that it cannot answer is left out and stands in `dropped`."""
+        ...
+
+    def conclude(self, question: Question, progress: Progress | None) -> Conclusion:
+        """What the disagreement turns on."""
+        ...
+
+    @property
+    def cost(self) -> Mapping[str, float]:
+        """What its answers took: questions, answers, tokens, seconds."""
+        ...
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What it was asked and did not answer, and why."""
+        ...
+
+
 @dataclass(frozen=True)
 class Backend:
-    """One of each model; `models` names them and their versions or hashes for the record of a run."""
+    """One of each model; `models` names them and their versions or hashes for the record of a run.
+
+    Attributes:
+        second: makes a second reader for a run; None where the parser reads alone.
+    """
 
     name: str
     segmenter: Segmenter
     encoder: Encoder
     parser: Parser
     models: Mapping[str, str] = field(default_factory=dict)
-
-
-class Progress(Protocol):
-    """Called as work goes on: the stage's name, how much is done, how much there is."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Take note."""
-        ...
+    second: Callable[[], SecondReader] | None = None

@@ -161,5 +161,5 @@ def test_a_damaged_model_is_named_with_what_to_do(root, tmp_path):
 
 def test_an_unknown_backend_is_named():
     """The error lists the backends that there are."""
-    with pytest.raises(ArgmapError, match="neural, lexical"):
+    with pytest.raises(ArgmapError, match="neural, lexical, llm"):
         load_backend("nonsense")

@@ -21,7 +21,9 @@ LAYERS = (
     ("argmap.export",),
     ("argmap.backends", "argmap.console", "argmap.view"),
     ("argmap.evaluation",),
-    ("argmap.crux",),
+    ("argmap.second",),
+    ("argmap.draft", "argmap.joint"),
+    ("argmap.crux", "argmap.questions"),
     ("argmap.claims", "argmap.directions", "argmap.relate", "argmap.topics"),
     ("argmap.candidates", "argmap.evidence", "argmap.inheritance", "argmap.references"),
     ("argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
@@ -42,8 +44,10 @@ DOORS = (
 """Who may open files, print, read the environment and import what is heavy."""
 
 HEAVY = {
+    "httpx",
     "onnxruntime",
     "pandas",
+    "pydantic",
     "pyvis",
     "sentence_transformers",
     "sklearn",

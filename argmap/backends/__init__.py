@@ -3,24 +3,26 @@
 from functools import cache
 
 from argmap.errors import ArgmapError
+from argmap.settings import LlmSettings
 from argmap.stages import Backend
 
-NAMES = ("neural", "lexical")
+NAMES = ("neural", "lexical", "llm")
 
 
 @cache
-def load_backend(name: str = "neural", encoder: str = "") -> Backend:
+def load_backend(name: str = "neural", encoder: str = "", llm: LlmSettings = LlmSettings()) -> Backend:
     """The backend of that name, loaded once a process.
 
     Args:
         name: one of NAMES.
         encoder: for the neural one a sentence-transformers directory or hub name, instead of its own.
+        llm: for `llm`, the model and how much it may be asked; what is empty comes from the environment.
 
     Raises:
         ArgmapError: there is no such backend, or it takes no encoder.
         ModelError: one of its models is missing or damaged.
     """
-    if encoder and name != "neural":
+    if encoder and name == "lexical":
         raise ArgmapError(f"the backend {name!r} takes no encoder: leave out one of the two")
     if name == "lexical":
         from argmap.backends.lexical import load_lexical
@@ -30,4 +32,8 @@ def load_backend(name: str = "neural", encoder: str = "") -> Backend:
         from argmap.backends.neural import load_neural
 
         return load_neural(encoder)
+    if name == "llm":
+        from argmap.backends.llm import load_llm
+
+        return load_llm(llm, load_backend("neural", encoder))
     raise ArgmapError(f"no backend {name!r}: choose one of {', '.join(NAMES)}")

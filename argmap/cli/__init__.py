@@ -8,6 +8,7 @@ import click
 from argmap.cli.checking import doctor, evaluate
 from argmap.cli.converting import diff, export
 from argmap.cli.mapping import cruxes, make_map, read
+from argmap.cli.prompting import prompts
 from argmap.cli.serving import app
 from argmap.version import __version__
 
@@ -34,5 +35,5 @@ def argmap() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for command in (app, cruxes, diff, doctor, evaluate, export, make_map, read):
+for command in (app, cruxes, diff, doctor, evaluate, export, make_map, prompts, read):
     argmap.add_command(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from argmap.cli.mapping import analyzed
-from argmap.cli.options import backend_option, encoder_option
+from argmap.cli.options import Chosen, backend_options
 from argmap.cli.output import progress, write
 from argmap.errors import ArgmapError
 from argmap.version import __version__
@@ -20,9 +20,8 @@ MODELS = Path(__file__).parents[2] / "models"
 @click.command()
 @click.option("--threads", default=str(CORPORA / "threads"), metavar="DIR", help="Threads, ID.thread.json each.")
 @click.option("--gold", default=str(CORPORA / "gold"), metavar="DIR", help="Their annotations, ID.gold.json each.")
-@backend_option
-@encoder_option
-def evaluate(threads: str, gold: str, backend: str, encoder: str) -> None:
+@backend_options
+def evaluate(threads: str, gold: str, backend: Chosen) -> None:
     """Score the maps of annotated threads against a careful reader's annotation.
 
     Without options, those that come with argmap.
@@ -32,7 +31,7 @@ def evaluate(threads: str, gold: str, backend: str, encoder: str) -> None:
     from argmap.readers.annotation import read_annotated
 
     rows = {
-        thread.id: score(analyzed(thread, backend, encoder), annotation).table()
+        thread.id: score(analyzed(thread, backend), annotation).table()
         for thread, annotation in read_annotated(Path(threads), Path(gold))
     }
     write(figures_page(rows), None)

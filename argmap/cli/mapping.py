@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.options import backend_option, directions_option, encoder_option, output_option, to_option
+from argmap.cli.options import Chosen, backend_options, directions_option, output_option, to_option
 from argmap.cli.output import columns, progress, write, writer
 
 if TYPE_CHECKING:
@@ -29,15 +29,14 @@ def read(source: str, output: str | None) -> None:
 @output_option
 @to_option
 @directions_option
-@backend_option
-@encoder_option
-def make_map(source: str, output: str | None, name: str, directions: str | None, backend: str, encoder: str) -> None:
+@backend_options
+def make_map(source: str, output: str | None, name: str, directions: str | None, backend: Chosen) -> None:
     """Map the argument in a thread."""
     from argmap.console import summary
     from argmap.readers import read_thread
 
     convert = writer(name)
-    argument_map = analyzed(read_thread(source), backend, encoder, directions)
+    argument_map = analyzed(read_thread(source), backend, directions)
     write(convert(argument_map), output)
     if output:
         click.echo(f"{output}: {summary(argument_map)}", err=True)
@@ -47,19 +46,18 @@ def make_map(source: str, output: str | None, name: str, directions: str | None,
 @click.argument("source", metavar="SOURCE|MAP")
 @output_option
 @directions_option
-@backend_option
-@encoder_option
-def cruxes(source: str, output: str | None, directions: str | None, backend: str, encoder: str) -> None:
+@backend_options
+def cruxes(source: str, output: str | None, directions: str | None, backend: Chosen) -> None:
     """Show what a disagreement turns on.
 
     For each crux: its words, who is on which side, and what would change if it fell.
     """
     from argmap.console import cruxes_page
 
-    write(cruxes_page(load_map(source, backend, encoder, directions), min(100, columns())), output)
+    write(cruxes_page(load_map(source, backend, directions), min(100, columns())), output)
 
 
-def load_map(source: str, backend: str, encoder: str = "", directions: str | None = None) -> "ArgumentMap":
+def load_map(source: str, backend: Chosen, directions: str | None = None) -> "ArgumentMap":
     """The map in a file or on standard input, or the map of the thread in it or at a web address."""
     from argmap.readers import is_address, parse_thread, read_thread
     from argmap.readers.decode import read_bytes
@@ -67,22 +65,19 @@ def load_map(source: str, backend: str, encoder: str = "", directions: str | Non
     from argmap.settings import Settings
 
     if is_address(source):
-        return analyzed(read_thread(source), backend, encoder, directions)
+        return analyzed(read_thread(source), backend, directions)
     data, name = read_bytes(source, settings=Settings()), STDIN if source == "-" else source
     if is_map(data, name):
         return parse_map(data, name=name)
-    return analyzed(
-        parse_thread(data, name=name) if source == "-" else read_thread(source), backend, encoder, directions
-    )
+    return analyzed(parse_thread(data, name=name) if source == "-" else read_thread(source), backend, directions)
 
 
-def analyzed(thread: "Thread", backend: str, encoder: str = "", directions: str | None = None) -> "ArgumentMap":
+def analyzed(thread: "Thread", backend: Chosen, directions: str | None = None) -> "ArgumentMap":
     """The thread's map, with a progress bar while it is made; `directions` names a file with a taxonomy."""
-    from argmap.backends import load_backend
     from argmap.pipeline import STAGES, analyze
     from argmap.readers.taxonomy import read_taxonomy
 
     taxonomy = read_taxonomy(directions) if directions else None
     with progress() as report:
         report(STAGES[0], 0, len(STAGES))
-        return analyze(thread, backend=load_backend(backend, encoder), taxonomy=taxonomy, progress=report)
+        return analyze(thread, backend=backend.load(), taxonomy=taxonomy, progress=report)

@@ -165,6 +165,7 @@ def _run_record(run: Run) -> Record:
         "models": dict(run.models),
         "settings": dict(run.settings),
         "dropped": [_dropped_record(dropped) for dropped in run.dropped],
+        **({"cost": dict(run.cost)} if run.cost else {}),
     }
 
 
@@ -282,6 +283,7 @@ def _run(record: Record) -> Run:
         models=dict(record["models"]),
         settings=dict(record["settings"]),
         dropped=_dropped(record["dropped"]),
+        cost=dict(record.get("cost", {})),
     )
 
 

@@ -1,0 +1,63 @@
+"""Answers kept by what was asked: the same question of the same model costs nothing again.
+
+A file holds numbers only: the checked answer, its tokens and its seconds. No words of the thread and no key are in it.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A checked answer, as JSON text, and what it took when it was given."""
+
+    answer: str
+    tokens: int
+    seconds: float
+
+
+def cache_folder() -> Path:
+    """The user's folder for what can be made again: ARGMAP_CACHE, else by the system's custom."""
+    told = os.environ.get("ARGMAP_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(told) if told else Path.home() / ".cache") / "argmap" / "answers"
+
+
+def key_of(asked: Any) -> str:
+    """The name of a question: a hash of everything that its answer depends on."""
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+class Shelf:
+    """Kept answers in a folder; one that cannot be read or written is as if it were not there.
+
+    Args:
+        folder: where; None keeps nothing.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def find(self, key: str) -> Kept | None:
+        """The kept answer to a question."""
+        if self._folder is None:
+            return None
+        try:
+            return Kept(**json.loads((self._folder / f"{key}.json").read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def keep(self, key: str, kept: Kept) -> None:
+        """Keep an answer: whole, or not at all."""
+        if self._folder is None:
+            return
+        unfinished = self._folder / f".{key}.{os.getpid()}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            unfinished.write_text(json.dumps(asdict(kept)), "utf-8")
+            unfinished.replace(self._folder / f"{key}.json")
+        except OSError:
+            unfinished.unlink(missing_ok=True)
