@@ -17,6 +17,7 @@ from argmap.datatypes import ArgumentMap, Kind
 from argmap.errors import ArgmapError
 from argmap.export import FORMATS, PICTURES, Format, Picture
 from argmap.export.picture import can_draw
+from argmap.readers import FORMATS as FORMATS_READ
 from argmap.readers.maps import is_map
 from argmap.view import (
     Filters,
@@ -83,7 +84,10 @@ def offer_sources() -> None:
     """Ways to bring a thread."""
     upload, paste, samples = st.tabs(["Upload", "Paste", "Samples"])
     upload.file_uploader(
-        "A thread in any format that argmap reads, or a map that it saved", key="upload", on_change=take_upload
+        "A saved page or JSON of a thread, mail, a table or text; or a map",
+        key="upload",
+        on_change=take_upload,
+        help="Threads that are read:\n" + "".join(f"\n- {line}" for line in FORMATS_READ),
     )
     paste.text_area("The text of a thread", key="paste", height=220, placeholder="Paste a post and its comments")
     paste.button("Map it", type="primary", on_click=take_paste)

@@ -7,6 +7,7 @@ from textwrap import indent, wrap
 from argmap.crux import explain, shorten
 from argmap.datatypes import ArgumentMap, Claim, Crux
 from argmap.evaluation import mean
+from argmap.reactions import told_by_readers
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could move the cursor, recolour or reorder the text on a terminal, or cannot be encoded; not tab and newline."""
@@ -61,6 +62,7 @@ def _heading(argument_map: ArgumentMap) -> str:
 
 def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap) -> str:
     claim = argument_map.claim_by_id[crux.claim]
+    readers = told_by_readers(claim, argument_map.thread)
     double = " (double crux: the two sides answer it differently)" if crux.double else ""
     return "\n".join(
         [
@@ -68,6 +70,7 @@ def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap) -> str:
             f"   for: {_names(crux.for_, argument_map)}",
             f"   against: {_names(crux.against, argument_map)}",
             f"   {explain(crux, argument_map)}",
+            *([f"   readers of the thread call it {readers}"] if readers else []),
         ]
     )
 

@@ -3,6 +3,8 @@
 import re
 
 WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+LINKS = "Links:"
+"""Stands above the addresses at the end of a post that was read from HTML or Markdown."""
 
 HEDGE = re.compile(
     r"\b(?:may|might|maybe|perhaps|possibly|probably|plausibl[ey]|presumably|seems?|seemed|appears?|suspect|guess|"

@@ -66,6 +66,16 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """What readers marked a post with, or words of it: `start` and `end` are None where they marked the whole post."""
+
+    name: str
+    count: int
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One message, its words untouched.
 
@@ -79,6 +89,7 @@ class Post:
         quotes: the stretches that repeat another post's words, in order, not overlapping.
         source: the place in the file that was read, for plain text.
         guess: how sure the reader was of the post's start and of `reply_to`, where it had to guess.
+        reactions: what readers marked it with, where the site has such marks (LessWrong: `crux`, `notacrux`, ...).
     """
 
     id: str
@@ -90,6 +101,7 @@ class Post:
     quotes: tuple[Quote, ...] = ()
     source: Source | None = None
     guess: Guess | None = None
+    reactions: tuple[Reaction, ...] = ()
 
     @property
     def speaker(self) -> str:

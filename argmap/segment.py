@@ -6,7 +6,7 @@ aside here, because they are told by layout; whether a sentence asserts anything
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,8 @@ GLUED = re.compile(r"(?<=[.;:!?])(?=\(?\d{1,2}\)\s)")
 ENDS = '.!?…:;"”'
 WRAP = re.compile(r"[ \t]*\r?\n[ \t]*")
 SMALL = re.compile(r"\s*[a-z]{2,}[ ,]")
+FENCE = "```"
+CODE = re.compile(r"^[ >]*```.*?(?:^[ >]*```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 URL = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 WORD = re.compile(r"\w[\w'’\-]*")
@@ -115,8 +117,10 @@ def sections_of(text: str) -> tuple[list[Section], Counter[tuple[str, str]]]:
     A heading holds until the next one; a label ("Threat modeling: ...") until the next label or heading; a lead that
     ends with a colon for the list under it.
     """
-    lines = list(lines_of(text))
+    code = [found.span() for found in CODE.finditer(text)]
+    lines = list(outside(code, lines_of(text)))
     left_out: Counter[tuple[str, str]] = Counter()
+    left_out["code", "is no prose"] += len(code)
     sections: list[Section] = []
     heading, label, lead = "", "", ""
     for i, line in enumerate(lines):
@@ -130,11 +134,11 @@ def sections_of(text: str) -> tuple[list[Section], Counter[tuple[str, str]]]:
         if lead and not (line.listed or is_item(line)):
             lead = ""
         found = tuple(part for part in (heading, label, lead) if part)
-        if URL.fullmatch(line.text):
+        if URL.fullmatch(line.text) or (lead == cues.LINKS and URL.search(line.text)):
             left_out["link", "only an address"] += 1
         elif lead and is_item(line):
             left_out["list item", "only a name"] += 1
-        else:
+        elif line.text != cues.LINKS:
             sections.append(Section(line, found))
         if line.text.endswith(":"):
             lead = line.text
@@ -152,11 +156,23 @@ def lines_of(text: str) -> Iterator[Line]:
                 yield line
 
 
+def outside(spans: Sequence[tuple[int, int]], lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that begin in none of the spans; both are in order."""
+    waiting = iter(spans)
+    start, end = next(waiting, (0, 0))
+    for line in lines:
+        while end <= line.start and (later := next(waiting, None)):
+            start, end = later
+        if not start <= line.start < end:
+            yield line
+
+
 def wrapped(text: str) -> Iterator[tuple[int, int]]:
     """The offsets of each line; one that starts small goes on with a line before it that breaks off in a sentence."""
     start, end = 0, 0
     for match in LINE.finditer(text):
-        open_ended = text[end - 1 : end] not in ENDS and WRAP.fullmatch(text[end : match.start()])
+        closed = text[end - 1 : end] in ENDS or text.endswith(FENCE, 0, end)
+        open_ended = not closed and WRAP.fullmatch(text[end : match.start()])
         goes_on = open_ended and SMALL.match(match.group())
         if end and goes_on:
             end = match.end()

@@ -27,7 +27,7 @@ LAYERS = (
     ("argmap.claims", "argmap.directions", "argmap.relate", "argmap.topics"),
     ("argmap.candidates", "argmap.evidence", "argmap.inheritance", "argmap.references"),
     ("argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
-    ("argmap.stages",),
+    ("argmap.reactions", "argmap.stages"),
     ("argmap.cues", "argmap.datatypes", "argmap.errors", "argmap.settings", "argmap.version"),
 )
 """Top down: a module imports from lines below its own, or from its own package."""

@@ -70,3 +70,11 @@ def test_a_line_that_is_only_an_address_is_left_out():
     units, dropped = units_of(Post("p1", "https://example.org/a-paper"))
     assert not units
     assert any(row.what == "link" for row in dropped)
+
+
+def test_code_and_the_addresses_below_a_post_are_left_out():
+    """What stands between fences is no prose, and a list of links asserts nothing; what follows a fence is read."""
+    text = "It is slow because of this:\n```\nfor x in xs we should be\n```\nWe should change it now.\n\nLinks:\n"
+    units, dropped = units_of(Post("p1", f"{text}- the place where it is slow: https://example.org/a"))
+    assert [unit.text for unit in units] == ["It is slow because of this:", "We should change it now."]
+    assert {row.what: row.count for row in dropped} == {"code": 1, "link": 1}

@@ -41,6 +41,9 @@ def _in_posts(argument_map: ArgumentMap) -> Iterator[str]:
             if quote.post is not None and quote.post not in posts:
                 yield f"a quote of post {post.id} names the post {quote.post}, which is not in the thread"
         yield from _in_guess(post, earlier)
+        for reaction in post.reactions:
+            if not _lies_in(post, reaction.start or 0, reaction.end or 0):
+                yield f"a reaction to post {post.id} ({reaction.start} to {reaction.end}) lies outside its text"
         earlier.add(post.id)
 
 

@@ -16,6 +16,7 @@ from argmap.datatypes import (
     Link,
     Post,
     Quote,
+    Reaction,
     Run,
     Source,
     Span,
@@ -100,7 +101,12 @@ def _post_record(post: Post) -> Record:
         "quotes": [{"start": quote.start, "end": quote.end, "post": quote.post} for quote in post.quotes],
         "source": post.source and {"start": post.source.start, "end": post.source.end},
         "guess": post.guess and _guess_record(post.guess),
+        **({"reactions": list(map(_reaction_record, post.reactions))} if post.reactions else {}),
     }
+
+
+def _reaction_record(reaction: Reaction) -> Record:
+    return {"name": reaction.name, "count": reaction.count, "start": reaction.start, "end": reaction.end}
 
 
 def _guess_record(guess: Guess) -> Record:
@@ -235,7 +241,15 @@ def _post(record: Record) -> Post:
         ),
         source=source and Source(int(source["start"]), int(source["end"])),
         guess=None if guess is None else _guess(guess),
+        reactions=tuple(map(_reaction, record.get("reactions", ()))),
     )
+
+
+def _reaction(record: Record) -> Reaction:
+    start, end = record.get("start"), record.get("end")
+    if start is None or end is None:
+        return Reaction(record["name"], int(record["count"]))
+    return Reaction(record["name"], int(record["count"]), int(start), int(end))
 
 
 def _guess(record: Record) -> Guess:

@@ -1,6 +1,7 @@
 """Outside formats -> Thread; which format a file has is told by what is in it, never by its name."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,22 @@ from argmap.readers.native import from_native, read_json
 from argmap.readers.plain import from_plain
 from argmap.settings import Settings
 
-__all__ = ["is_address", "parse_thread", "read_thread"]
+__all__ = ["FORMATS", "from_document", "is_address", "parse_thread", "read_thread"]
 
 DEFAULTS = Settings()
 JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 """How JSON begins that can hold a thread; other text in brackets is plain."""
+FORMATS = (
+    "LessWrong, EA Forum, Alignment Forum: GraphQL JSON, the Markdown API, saved pages; saved GreaterWrong pages",
+    "Reddit: the `.json` of a thread; saved pages (old and new)",
+    "Hacker News: Algolia's and Firebase's JSON; saved pages",
+    "Discourse: the JSON of a topic (`/t/ID.json`)",
+    "mail: messages, mailboxes, and replies with what they quote",
+    "tables: CSV, JSON lines and lists in JSON, with columns such as `author`, `reply_to` and `text`",
+    "plain text, such as a page that was copied",
+    "argmap's own JSON (`argmap-thread/1`)",
+)
+"""What is read, a line each, for people."""
 
 
 def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
@@ -44,7 +56,7 @@ def is_address(source: str) -> bool:
 
 
 def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS) -> Thread:
-    """The thread in the bytes of a file: native JSON where they begin like JSON, else plain text.
+    """The thread in the bytes of a file of any format that is read; text of no known format is a paste.
 
     Args:
         data: the whole file.
@@ -52,16 +64,92 @@ def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS) 
         settings: `max_bytes` limits its size.
 
     Raises:
-        InputError: empty, binary, too long, broken JSON, or JSON of another kind.
+        InputError: empty, binary, too long, broken, or of a format that is not read.
     """
     text = decode(data, name=name, settings=settings)
-    if not JSON_START.match(text):
-        return from_plain(text)
-    return from_native(_document(text, name), name=name)
+    try:
+        return _parsed(text, name)
+    except InputError as error:
+        raise InputError(error.problem, source=name, line=error.line) from None
 
 
-def _document(text: str, name: str) -> object:
-    document = read_json(text, name=name)
+def _parsed(text: str, name: str) -> Thread:
+    if JSON_START.match(text):
+        return _json(text, name)
+    return _reader(text)(text)
+
+
+def _reader(text: str) -> Callable[[str], Thread]:
+    """What reads a text that is not JSON. Parsers are imported when a text needs them."""
+    from argmap.readers.page import is_page
+
+    if is_page(text):
+        from argmap.readers.pages import from_page
+
+        return from_page
+    from argmap.readers.lesswrong_markdown import from_lesswrong_markdown, is_lesswrong_markdown
+    from argmap.readers.mail import from_mail, from_reply, is_mail, is_reply
+    from argmap.readers.tables import from_csv, is_csv
+
+    choices: tuple[tuple[Callable[[str], bool], Callable[[str], Thread]], ...] = (
+        (is_lesswrong_markdown, from_lesswrong_markdown),
+        (is_mail, from_mail),
+        (is_csv, from_csv),
+        (is_reply, from_reply),
+    )
+    return next((read for recognised, read in choices if recognised(text)), from_plain)
+
+
+def _json(text: str, name: str) -> Thread:
+    from argmap.readers.json_lines import is_json_lines, read_json_lines
+
+    if not is_json_lines(text):
+        return from_document(read_json(text, name=name), name=name)
+    from argmap.readers.tables import from_rows, rows_of
+
+    rows, lost = read_json_lines(text)
+    if site := _site(rows):
+        return site(rows)
+    return from_rows(rows_of(rows) or [], lost=lost)
+
+
+def from_document(document: object, *, name: str = "") -> Thread:
+    """The thread in a parsed JSON document of any kind that is read.
+
+    Args:
+        document: what a JSON parser gave; a list of several answers of one API counts as one document.
+        name: what error messages call the file.
+
+    Raises:
+        InputError: JSON of another kind, or without words.
+    """
+    if isinstance(document, dict) and "posts" in document and isinstance(document.get("posts"), list):
+        return from_native(document, name=name)
+    from argmap.readers.tables import from_rows, rows_of
+
+    if site := _site(document):
+        return site(document)
     if isinstance(document, dict) and "posts" in document:
-        return document
-    raise InputError('JSON, but not a thread: it has no "posts"; see the format argmap-thread/1', source=name)
+        return from_native(document, name=name)
+    rows = rows_of(document)
+    if rows is None:
+        known = "a thread of LessWrong, Reddit, Hacker News or Discourse, a table of posts, or argmap-thread/1"
+        raise InputError(f'JSON, but not a thread: it has no "posts" and is not {known}', source=name)
+    return from_rows(rows)
+
+
+def _site(document: object) -> Callable[[object], Thread] | None:
+    """What reads a JSON document of a site, if it is of one."""
+    from argmap.readers.discourse import from_discourse, is_discourse
+    from argmap.readers.hackernews import from_algolia, from_firebase, is_algolia, is_firebase
+    from argmap.readers.lesswrong import from_lesswrong, is_lesswrong
+    from argmap.readers.reddit import from_reddit, is_reddit
+
+    choices: tuple[tuple[Callable[[object], bool], Callable[[object], Thread]], ...] = (
+        (is_reddit, from_reddit),
+        (is_algolia, from_algolia),
+        (is_discourse, from_discourse),
+        (is_firebase, from_firebase),
+        (is_lesswrong, from_lesswrong),
+    )
+    return next((read for recognised, read in choices if recognised(document)), None)

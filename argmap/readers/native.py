@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Quote, Source, Thread
+from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Quote, Reaction, Source, Thread
 from argmap.errors import InputError
+from argmap.readers.deep_json import parse_json
 from argmap.readers.quotes import with_quotes
 
 FORMAT = "argmap-thread/1"
@@ -42,7 +43,7 @@ def read_json(text: str, *, name: str) -> object:
         InputError: broken (with its line), or nested deeper than any thread.
     """
     try:
-        return cast(object, json.loads(text))
+        return cast(object, parse_json(text))
     except json.JSONDecodeError as error:
         problem = f"broken JSON ({error.msg}, column {error.colno}); save the file again"
         raise InputError(problem, source=name, line=error.lineno) from None
@@ -72,7 +73,17 @@ def _thread(document: Json) -> Thread:
         id=_optional(document, "id", str, "") or "thread",
         title=_optional(document, "title", str, "") or None,
         url=_optional(document, "url", str, "") or None,
-        dropped=(Dropped("reply", UNKNOWN_PARENT, lost),) if lost else (),
+        dropped=_dropped(document) + ((Dropped("reply", UNKNOWN_PARENT, lost),) if lost else ()),
+    )
+
+
+def _dropped(document: Json) -> tuple[Dropped, ...]:
+    """What the reader that wrote the file left out."""
+    return tuple(
+        Dropped(
+            _required(row, "what", str, place), _required(row, "why", str, place), _required(row, "count", int, place)
+        )
+        for row, place in _objects(document, "dropped", "")
     )
 
 
@@ -88,6 +99,7 @@ def _post(row: Json, place: str) -> Post:
         quotes=_quotes(row, len(text), place),
         source=_source(row, len(text), place),
         guess=_guess(row, len(text), place),
+        reactions=_reactions(row, len(text), place),
     )
 
 
@@ -144,6 +156,17 @@ def _quote(item: object, length: int, place: str) -> Quote:
     if not 0 <= quote.start < quote.end <= length:
         raise InputError(f"{place} is {quote.start} to {quote.end} in a text of {length} characters")
     return quote
+
+
+def _reactions(row: Json, length: int, place: str) -> tuple[Reaction, ...]:
+    return tuple(_reaction(item, length, where) for item, where in _objects(row, "reactions", place))
+
+
+def _reaction(row: Json, length: int, place: str) -> Reaction:
+    start, end = _optional(row, "start", int, place), _optional(row, "end", int, place)
+    if (start is None) != (end is None) or not (start is None or end is None or 0 <= start < end <= length):
+        raise InputError(f"{place} is {start} to {end} in a text of {length} characters; leave both out for the whole")
+    return Reaction(_required(row, "name", str, place), _required(row, "count", int, place), start, end)
 
 
 def _attached(posts: Sequence[Post]) -> tuple[tuple[Post, ...], int]:

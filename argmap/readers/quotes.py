@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -10,7 +10,13 @@ from argmap.datatypes import Post, Quote
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 APOSTROPHES = str.maketrans("’ʼ`´", "''''")
-MARKED = re.compile(r"^[ \t]*>.*(?:\r?\n[ \t]*>.*)*", re.MULTILINE)
+MARKED = re.compile(
+    r"^(?:[^\n>]{1,160}\b(?:wrote|writes|said):[ \t]*\r?\n(?:[ \t]*\r?\n)?)?[ \t]*>.*(?:\r?\n[ \t]*>.*)*", re.MULTILINE
+)
+"""Lines with `>`, and the "Ann wrote:" above them: it says whose words they are and asserts nothing."""
+SAID = re.compile(r"^[ \t]*[\"“](?P<words>[^\"“”\n]{8,2000})[\"”][ \t]*$", re.MULTILINE)
+"""A line that is all in quotation marks: a quotation, if most of its words stand in an earlier post."""
+MOST = 0.8
 RUN = 8
 """Words that must stand in an earlier post in the same order; shorter runs are common by chance."""
 MARKED_RUN = 3
@@ -32,7 +38,9 @@ Places = list[tuple[int, int]]
 """Where a run of words stands: the index of the post, and of its first word in it; oldest first."""
 
 
-def with_quotes(posts: Sequence[Post], missing: set[str]) -> tuple[Post, ...]:
+def with_quotes(
+    posts: Sequence[Post], missing: set[str], marked: Mapping[str, Sequence[Quote]] | None = None
+) -> tuple[Post, ...]:
     """The posts, those in `missing` with the quotes found in them.
 
     Works in time near linear in the words of the thread. A stretch that itself repeats another post is no
@@ -41,10 +49,12 @@ def with_quotes(posts: Sequence[Post], missing: set[str]) -> tuple[Post, ...]:
     Args:
         posts: in reading order; a quote's origin always comes earlier.
         missing: ids of the posts whose quotes are unknown.
+        marked: where the source of a post marks quotations, in order; whose words each is may be known or not. The
+            lines with `>` of posts that are not in it count as marked.
     """
-    finder = _Finder(posts)
+    finder, marks = _Finder(posts), marked or {}
     return tuple(
-        replace(post, quotes=finder.quotes(i)) if post.id in missing else finder.passed(i)
+        replace(post, quotes=finder.quotes(i, marks.get(post.id))) if post.id in missing else finder.passed(i)
         for i, post in enumerate(posts)
     )
 
@@ -69,11 +79,14 @@ class _Finder:
         self.runs: dict[tuple[str, ...], Places] = {}
         self.marked_runs: dict[tuple[str, ...], Places] = {}
 
-    def quotes(self, index: int) -> tuple[Quote, ...]:
+    def quotes(self, index: int, marks: Sequence[Quote] | None = None) -> tuple[Quote, ...]:
         """The quotes of the next post, which is then read itself."""
         post, words = self.posts[index], words_of(self.posts[index].text)
         self.words.append(words)
-        marked = [self._marked(index, *match.span()) for match in MARKED.finditer(post.text)]
+        if marks is None:
+            marks = [Quote(*match.span()) for match in MARKED.finditer(post.text)]
+        marked = [mark if mark.post else self._marked(index, mark.start, mark.end) for mark in marks]
+        marked = self._with_said(index, marked)
         runs = [quote for quote in self._repeated(index) if not _overlaps(quote.start, quote.end, marked)]
         quotes = tuple(sorted(marked + runs, key=lambda quote: quote.start))
         self._remember(index, quotes)
@@ -108,14 +121,27 @@ class _Finder:
             i += length
         return found
 
-    def _marked(self, index: int, start: int, end: int) -> Quote:
-        """The quote that `>` marks from start to end, and the post where most of its runs stand, if any."""
+    def _with_said(self, index: int, marked: list[Quote]) -> list[Quote]:
+        """The marked quotes, and the lines in quotation marks that repeat an earlier post."""
+        found = [self._marked(index, *match.span(), MOST) for match in SAID.finditer(self.posts[index].text)]
+        said = [quote for quote in found if quote.post and not _overlaps(quote.start, quote.end, marked)]
+        return sorted(marked + said, key=lambda quote: quote.start)
+
+    def _marked(self, index: int, start: int, end: int, least: float = 0.0) -> Quote:
+        """The quote that is marked from start to end, and the post where most of its runs stand, if any does.
+
+        Args:
+            index: the post with the quote.
+            start: where it begins.
+            end: where it ends.
+            least: the share of its runs that must stand in one post for it to be taken from there.
+        """
         forms, above = words_of(self.posts[index].text[start:end]).forms, self._above(index)
         votes: dict[int, int] = {}
         for i in range(len(forms) - MARKED_RUN + 1):
             for origin, _ in self.marked_runs.get(forms[i : i + MARKED_RUN], ()):
                 votes[origin] = votes.get(origin, 0) + 1
-        if not votes:
+        if max(votes.values(), default=0) <= least * (len(forms) - MARKED_RUN + 1):
             return Quote(start, end)
         best = max(votes, key=lambda origin: (votes[origin], origin in above, origin))
         return Quote(start, end, self.posts[best].id)

@@ -5,11 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.datatypes import ArgumentMap, Claim, Crux, Link, Post
+from argmap.reactions import told_by_readers
 
 
 @dataclass(frozen=True, slots=True)
 class CruxRow:
-    """A crux as a briefing tells it; `path` leads from the crux to the claim that turns on it, both included."""
+    """A crux as a briefing tells it.
+
+    Attributes:
+        path: leads from the crux to the claim that turns on it, both included.
+        readers: what readers of the site marked it as, in words; empty where nothing.
+    """
 
     rank: int
     claim: str
@@ -23,6 +29,7 @@ class CruxRow:
     double: bool
     score: float
     path: tuple[str, ...]
+    readers: str = ""
 
 
 def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
@@ -46,6 +53,7 @@ def crux_row(rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[st
         crux.double,
         crux.score,
         find_path(crux.claim, crux.about, argument_map.links),
+        told_by_readers(argument_map.claim_by_id[crux.claim], argument_map.thread),
     )
 
 

@@ -77,6 +77,7 @@ def crux_payload(row: CruxRow) -> dict[str, Any]:
         "flips": row.flips,
         "double": row.double,
         "path": list(row.path),
+        "readers": row.readers,
     }
 
 

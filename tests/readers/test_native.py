@@ -1,14 +1,16 @@
 """The native thread format: what is read, what is refused, what is counted as lost."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.datatypes import Answer, Break, Guess, Post, Quote, Source, Thread
+from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Quote, Reaction, Source, Thread
 from argmap.errors import InputError
+from argmap.export.json import to_native_thread
 from argmap.readers import parse_thread
 
 
@@ -114,36 +116,52 @@ def test_hostile_json_is_refused(text: str) -> None:
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+NAMES = st.none() | TEXTS
+NUMBERS = st.none() | st.integers(-99, 99)
 
 
-@given(st.lists(st.tuples(TEXTS, st.none() | TEXTS, st.none() | st.integers(-99, 99), st.integers(0, 9)), min_size=1))
-def test_a_thread_written_as_native_json_reads_back_equal(
-    rows: list[tuple[str, str | None, int | None, int]],
-) -> None:
-    """Every thread survives the way through native JSON."""
-    thread = Thread(
-        tuple(
-            Post(f"p{i}", text, author, f"p{back % i}" if i else None, score=score, quotes=(Quote(0, len(text)),))
-            for i, (text, author, score, back) in enumerate(rows)
-        ),
-        title="T",
-    )
-    document = {
-        "format": "argmap-thread/1",
-        "id": thread.id,
-        "title": thread.title,
-        "url": None,
-        "posts": [
-            {
-                "id": post.id,
-                "author": post.author,
-                "reply_to": post.reply_to,
-                "created_at": None,
-                "score": post.score,
-                "text": post.text,
-                "quotes": [{"start": q.start, "end": q.end, "post": q.post} for q in post.quotes],
-            }
-            for post in thread.posts
-        ],
-    }
-    assert parsed(document) == thread
+@st.composite
+def threads(draw: st.DrawFn) -> Thread:
+    """Any thread that a reader can make, apart from how sure a reader of pastes was."""
+    posts: list[Post] = []
+    for i in range(draw(st.integers(1, 5))):
+        text = draw(TEXTS)
+        start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
+        of = draw(st.none() | st.sampled_from([post.id for post in posts])) if posts else None
+        marked = draw(st.booleans()) and start < end
+        posts.append(
+            Post(
+                f"p{i}",
+                text,
+                draw(NAMES),
+                of,
+                draw(NAMES),
+                draw(NUMBERS),
+                (Quote(start, end, of),) if marked else (),
+                Source(i, i + len(text)) if draw(st.booleans()) else None,
+                reactions=(Reaction(draw(TEXTS), draw(st.integers(1, 9)), *((start, end) if marked else ())),),
+            )
+        )
+    dropped = draw(st.lists(st.builds(Dropped, TEXTS, TEXTS, st.integers(0, 9)), max_size=2))
+    return Thread(tuple(posts), draw(TEXTS), draw(NAMES), draw(NAMES), tuple(dropped))
+
+
+@given(threads())
+def test_a_thread_written_as_native_json_reads_back_equal(thread: Thread) -> None:
+    """Every thread survives the way through native JSON: words, places, reactions, and what was lost."""
+    assert parse_thread(to_native_thread(thread).encode()) == thread
+
+
+@pytest.mark.parametrize(
+    ("reaction", "place"),
+    [
+        ({"name": "crux", "count": 1, "start": 0, "end": 9}, "posts[0].reactions[0] is 0 to 9 in a text of 6"),
+        ({"name": "crux", "count": 1, "start": 0}, "posts[0].reactions[0] is 0 to None"),
+        ({"name": "crux"}, "posts[0].reactions[0].count is missing"),
+        ("crux", "posts[0].reactions[0] must be an object"),
+    ],
+)
+def test_a_wrong_reaction_is_refused(reaction: object, place: str) -> None:
+    """A reaction marks words of the post, or all of it."""
+    with pytest.raises(InputError, match=re.escape(place)):
+        parsed(posts({"reactions": [reaction]}))

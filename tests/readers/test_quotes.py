@@ -52,3 +52,27 @@ def test_known_quotes_are_left_alone() -> None:
     """Quotes that the file lists are not searched for again."""
     posts = (Post("a", SAID), Post("b", SAID, quotes=(Quote(0, 2, "a"),)))
     assert with_quotes(posts, set()) == posts
+
+
+def test_the_line_that_names_the_quoted_belongs_to_the_quotation() -> None:
+    """ "Ann wrote:" above quoted lines asserts nothing of its own."""
+    text = "On Monday Ann wrote:\n> the bridge won't hold\nIt will."
+    (quote,) = quotes_of(Post("a", SAID), Post("b", text))
+    assert text[quote.start : quote.end] == "On Monday Ann wrote:\n> the bridge won't hold"
+    assert quote.post == "a"
+
+
+def test_a_line_in_quotation_marks_is_a_quote_if_its_words_were_said() -> None:
+    """A short quotation on a line of its own is found, one of new words or in mid-sentence is not."""
+    text = "“the bridge won't hold”\n\nIt will. “The bridge won't hold” is wrong.\n\n“a thing nobody said here”"
+    (quote,) = quotes_of(Post("a", SAID), Post("b", text))
+    assert (text[quote.start : quote.end], quote.post) == ("“the bridge won't hold”", "a")
+
+
+def test_marks_of_the_source_take_the_place_of_the_signs() -> None:
+    """Where a site marks quotations, its marks count and a `>` in code does not; whose words it names is kept."""
+    text = "> code\nthe bridge won't hold\nIt will."
+    marks = {"b": [Quote(7, 28)], "c": [Quote(7, 28, "b")]}
+    posts = with_quotes((Post("a", SAID), Post("b", text), Post("c", text)), {"a", "b", "c"}, marks)
+    assert posts[1].quotes == (Quote(7, 28, "a"),)
+    assert posts[2].quotes[0] == Quote(7, 28, "b")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.errors import InputError
-from argmap.readers import parse_thread, read_thread
+from argmap.readers import FORMATS, parse_thread, read_thread
 from argmap.settings import Settings
 
 
@@ -91,3 +91,10 @@ def test_any_bytes_give_a_thread_or_an_input_error(data: bytes) -> None:
     except InputError as error:
         problem = str(error)
     assert "\n" not in problem
+
+
+def test_the_readme_lists_what_is_read(root: Path) -> None:
+    """The list in the README is the one that the app shows beside its upload."""
+    text = (root / "README.md").read_text("utf-8")
+    listed = text.split("by tests/readers/test_readers.py -->\n")[1].split("<!-- end of readers -->")[0]
+    assert listed == "".join(f"- {line}\n" for line in FORMATS)

@@ -1,0 +1,88 @@
+"""A saved page as a tree, and ways to ask it by class, text and number. Nothing in a page is run or fetched."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from argmap.errors import InputError
+
+Element: TypeAlias = Any
+"""An lxml element; lxml ships no types."""
+Test: TypeAlias = Callable[[Element], bool]
+NUMBER = re.compile(r"(?P<sign>[-−–])?(?P<digits>\d[\d,.  ]*)(?P<thousand>k\b)?", re.IGNORECASE)
+LONE = re.compile(r"[\ud800-\udfff\x00]")
+
+
+def parse_html(text: str) -> Element:
+    """The tree of an HTML text, whole or in part; what is broken in it is mended as browsers do.
+
+    Raises:
+        InputError: nested so deeply (some 2,000 levels) that the parser would leave words out.
+    """
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    tree = etree.fromstring(f"<html>{LONE.sub('', text)}</html>", parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise InputError("HTML nested deeper than any page; copy the text of the thread into a file")
+    return tree
+
+
+def has(element: Element, name: str) -> bool:
+    """Whether an element is of a class; generated endings count (`CommentsItem-root-12` is `CommentsItem-root`)."""
+    found = (element.get("class") or "").split()
+    return any(part == name or part.startswith(f"{name}-") for part in found)
+
+
+def by_class(*names: str) -> Test:
+    """A test for elements of any of these classes."""
+    return lambda element: any(has(element, name) for name in names)
+
+
+def by_tag(*names: str) -> Test:
+    """A test for elements with any of these tags."""
+    return lambda element: element.tag in names
+
+
+def find_all(root: Element, test: Test, *, inside: Test | None = None) -> Iterator[Element]:
+    """The elements under a root that pass a test, in reading order; those within others that pass `inside` are not."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if element is root:
+            continue
+        if inside is not None and inside(element):
+            walk.skip_subtree()
+        elif test(element):
+            yield element
+
+
+def find(root: Element, test: Test, *, inside: Test | None = None) -> Element | None:
+    """The first of `find_all`, or None."""
+    return next(find_all(root, test, inside=inside), None)
+
+
+def nested(root: Element, test: Test) -> Iterator[tuple[Element, Element | None]]:
+    """Elements that pass a test, each with the nearest such element around it; any depth costs the same."""
+    around: list[Element] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end" and around and around[-1] is element:
+            around.pop()
+        elif event == "start" and test(element):
+            yield element, around[-1] if around else None
+            around.append(element)
+
+
+def text_of(element: Element | None, limit: int = 2000) -> str:
+    """The words in an element on one line, up to so many pieces."""
+    return "" if element is None else " ".join("".join(islice(element.itertext(), limit)).split())
+
+
+def number_in(text: str) -> int | None:
+    """The first whole number in a text ("−3 points", "1,204", "1.2k"), if any."""
+    found = NUMBER.search(text)
+    if found is None:
+        return None
+    digits = re.sub(r"[,  ]", "", found["digits"]).rstrip(".")[:15]
+    value = float(digits) if digits.count(".") == 1 else float(digits.replace(".", ""))
+    return round(value * (1000 if found["thousand"] else 1)) * (-1 if found["sign"] else 1)
