@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,17 @@ import streamlit.components.v1 as components
 from pyvis.network import Network
 
 import argmap
+from argmap.app import desk, maps, progress, saving, sources
+from argmap.app.review import show_review
 from argmap.datatypes import ArgumentMap, Kind
 from argmap.errors import ArgmapError
-from argmap.export import FORMATS, PICTURES, Format, Picture
-from argmap.export.picture import can_draw
-from argmap.readers import FORMATS as FORMATS_READ
-from argmap.readers.maps import is_map
+from argmap.library import Work, wish
+from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
     Filters,
     View,
     direction_counts,
+    editing_payload,
     filter_map,
     header_html,
     map_payload,
@@ -31,8 +31,6 @@ from argmap.view import (
     view_payload,
 )
 
-SAMPLES = Path(__file__).parent / "corpora" / "threads"
-DEMO = "lw01.thread.json"
 FRONT = Path(argmap.__file__).parent / "graph"
 VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2"
 KINDS = {Kind.SUPPORT: "\\+ Supports", Kind.OBJECTION: "− Objections"}
@@ -42,7 +40,6 @@ OPTIONS = {
     "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "selectable": False},
 }
 UNLINKED = "Claims that nothing in the thread supports, attacks or builds on"
-KEPT_MAPS = 8  # on the server, so that a thread that is opened again is not mapped again
 
 
 def main() -> None:
@@ -50,155 +47,104 @@ def main() -> None:
     st.set_page_config("argmap", page_icon=str(FRONT / "icon.svg"), layout="wide")
     st.html(f"<style>{read_text('page.css')}</style>")
     state = st.session_state
-    working = st.empty()
-    if "map" not in state and "pending" not in state:
-        state.pending = first_source()
-    if "pending" in state:
-        take(*state.pop("pending"), working)
-    left, opened, saved = st.columns([8, 1.5, 1.2], vertical_alignment="center")
-    shut = f"open-{state.get('map_key', '')}"  # a new map closes the menu that it came from
-    with opened.popover("Open", icon=":material/folder_open:", width="stretch", key=shut):
-        offer_sources()
-    if error := state.get("error"):
-        st.error(plain(error))
-    if "map" not in state:
+    if "begun" not in state:
+        state.begun = True
+        sources.first_source(sys.argv[1] if sys.argv[1:] and Path(sys.argv[0]).name == Path(__file__).name else None)
+    desk.stay_current()
+    opened, review = desk.work(), state.get("review")
+    header(None if review else opened)
+    messages()
+    progress.show_progress()
+    if review is not None:
+        show_review(review)
+    elif opened is not None:
+        explore(opened)
+        watch(opened)
+
+
+def header(opened: Work | None) -> None:
+    """The title, and the menus of ways in and out."""
+    left, maps_, brought, changed, saved = st.columns([7, 1.3, 1.3, 1.4, 1.2], vertical_alignment="center")
+    shut = f"{opened.id if opened else ''}-{len(st.session_state.get('jobs', []))}"  # a choice closes its menu
+    with maps_.popover("Maps", icon=":material/collections_bookmark:", width="stretch", key=f"maps-{shut}"):
+        maps.offer_maps()
+    with brought.popover("Open", icon=":material/folder_open:", width="stretch", key=f"open-{shut}"):
+        sources.offer_sources()
+    if opened is None:
+        left.html('<div class="am-head"><b>argmap</b></div>')
         return
-    left.html(header_html(state.map))
+    left.html(header_html(opened.argument_map))
+    with changed.popover("Changes", icon=":material/history:", width="stretch"):
+        maps.offer_changes(opened)
     with saved.popover("Save", icon=":material/download:", width="stretch"):
-        offer_downloads(state.map)
-    explore(state.map, state.map_key)
+        saving.offer_downloads(opened.argument_map)
 
 
-def first_source() -> tuple[str, bytes]:
-    """The file named on the command line, else the demo thread."""
-    told = sys.argv[1:] if Path(sys.argv[0]).name == Path(__file__).name else []
-    path = Path(told[0]) if told else SAMPLES / DEMO
-    try:
-        return path.name, path.read_bytes()
-    except OSError as error:
-        st.session_state.error = f"{path}: {error.strerror}; give a file that can be read"
-        return DEMO, (SAMPLES / DEMO).read_bytes()
+def messages() -> None:
+    """What went wrong, what the user must know, and the way back of what was deleted."""
+    if notice := desk.notice():
+        st.warning(plain(notice))
+    if error := st.session_state.get("error"):
+        st.error(plain(error))
+    for note in st.session_state.pop("notes", []):
+        st.info(plain(note))
+    maps.offer_restore()
 
 
-def offer_sources() -> None:
-    """Ways to bring a thread."""
-    upload, paste, samples = st.tabs(["Upload", "Paste", "Samples"])
-    upload.file_uploader(
-        "A saved page or JSON of a thread, mail, a table or text; or a map",
-        key="upload",
-        on_change=take_upload,
-        help="Threads that are read:\n" + "".join(f"\n- {line}" for line in FORMATS_READ),
-    )
-    paste.text_area("The text of a thread", key="paste", height=220, placeholder="Paste a post and its comments")
-    paste.button("Map it", type="primary", on_click=take_paste)
-    for path in sorted(SAMPLES.glob("*.json")):
-        samples.button(plain(title_of(path)), key=path.name, on_click=take_sample, args=(path,), type="tertiary")
-
-
-def take_upload() -> None:
-    """What was uploaded comes next."""
-    if (file := st.session_state.upload) is not None:
-        st.session_state.pending = (file.name, file.getvalue())
-
-
-def take_paste() -> None:
-    """What was pasted comes next."""
-    st.session_state.pending = ("pasted text", st.session_state.paste.encode("utf-8", "surrogatepass"))
-
-
-def take_sample(path: Path) -> None:
-    """A sample comes next."""
-    st.session_state.pending = (path.name, path.read_bytes())
-
-
-@st.cache_data(show_spinner=False)
-def title_of(path: Path) -> str:
-    """A sample's own title."""
-    return argmap.read_thread(path).title or path.name
-
-
-@st.cache_resource
-def kept_maps() -> dict[str, ArgumentMap]:
-    """The latest maps by the hash of what they were made from."""
-    return {}
-
-
-def take(name: str, data: bytes, working: Any) -> None:
-    """Shows the map of what was brought; an error is told in one line, and the map before it stays."""
-    state, maps, key = st.session_state, kept_maps(), hashlib.sha256(data).hexdigest()
-    try:
-        found = maps.get(key) or map_of(name, data, working)
-    except ArgmapError as error:
-        state.error = str(error)
-    else:
-        maps[key] = found
-        for old in list(maps)[:-KEPT_MAPS]:
-            maps.pop(old, None)
-        if "map" in state:  # on the first start an error is that of a file that gave way to the demo
-            state.pop("error", None)
-        state.map, state.map_key = found, key
-        clear_filters()
-    working.empty()
-
-
-def map_of(name: str, data: bytes, working: Any) -> ArgumentMap:
-    """The map in a file, or that of the thread in it, with progress on the screen."""
-    if is_map(data, name):
-        return argmap.parse_map(data, name=name)
-    thread = argmap.parse_thread(data, name=name)
-    bar = working.progress(0.0, "Reading the thread")
-
-    def progress(stage: str, done: int, total: int) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), plain(stage))
-
-    return argmap.analyze(thread, progress=progress)
-
-
-def clear_filters() -> None:
-    """A new map is shown whole."""
-    for key in ("words", "kinds", "confidence", "unlinked", "directions"):
-        st.session_state.pop(key, None)
-
-
-def offer_downloads(argument_map: ArgumentMap) -> None:
-    """The whole map, whatever is filtered, in argmap's own format or another."""
-    stem = re.sub(r"[^\w.-]+", "-", argument_map.thread.id)[:60].strip(".-") or "thread"
-    offer_download(argument_map, "Whole map (JSON)", FORMATS["json"], stem)
-    others = {**FORMATS, **(PICTURES if can_draw() else {})}
-    del others["json"]
-    chosen = st.selectbox("Or for other tools", others, format_func=lambda name: f"{name}: {others[name].summary}")
-    offer_download(argument_map, f"Whole map ({chosen})", others[chosen], stem)
-
-
-def offer_download(argument_map: ArgumentMap, label: str, form: Format | Picture, stem: str) -> None:
-    """One format; the file is written when it is asked for."""
-    st.download_button(
-        label,
-        lambda: form.write(argument_map),
-        stem + form.suffix,
-        form.media_type,
-        on_click="ignore",
-        width="stretch",
-    )
+@st.fragment(run_every=5)
+def watch(opened: Work) -> None:
+    """Looks whether the map was changed in another tab, which has to be told."""
+    if desk.work() is opened and desk.stay_current():
+        st.rerun()
 
 
 @st.fragment
-def explore(argument_map: ArgumentMap, key: str) -> None:
+def explore(opened: Work) -> None:
     """Filters and the workbench; using them leaves the rest of the page alone."""
+    if desk.work() is not opened:
+        st.rerun()
+    names = {direction.slug: direction.name for direction in read_taxonomy()}
+    argument_map, key = opened.argument_map, str(opened.id)
+    if st.session_state.get("filtered") != key:  # another map is shown whole
+        clear_filters()
+        st.session_state.filtered = key
     view = filter_map(argument_map, choose_filters(argument_map))
+    st.session_state.setdefault("shown", {})["view"] = view
     st.session_state.summary.html(f'<p class="am-count" role="status">{view.summary}</p>')
+    undo, redo = bool(opened.state.done), bool(opened.state.undone)
     workbench()(
         key="workbench",
         data={
             "assets": f"component/{static('front', FRONT)}/",
             "vis": f"../{static('vis', VIS)}/vis-network.min.js",
             "options": OPTIONS,
-            "map": {"key": key, **map_payload(argument_map)},
+            "map": {"key": key, "version": opened.version, **map_payload(argument_map)},
             "view": drawn(view),
             "focus": focused(view),
+            "editing": editing_payload(argument_map, names, undo=undo, redo=redo),
         },
         on_at_change=lambda: None,
+        on_edit_change=take_edit,
+        on_dropped_change=lambda: sources.take_dropped(st.session_state.workbench.get("dropped")),
     )
+
+
+def take_edit() -> None:
+    """Makes the correction that the browser asks for, once."""
+    asked = st.session_state.workbench.get("edit") or {}
+    if asked.get("n") == st.session_state.get("edited"):
+        return
+    st.session_state.edited = asked.get("n")
+    try:
+        desk.do(wish(asked["edit"]))
+    except ArgmapError as error:
+        desk.fail(error)
+
+
+def clear_filters() -> None:
+    """Everything is let through."""
+    for key in ("words", "kinds", "confidence", "unlinked", "directions"):
+        st.session_state.pop(key, None)
 
 
 def choose_filters(argument_map: ArgumentMap) -> Filters:

@@ -27,6 +27,7 @@ def start(root: Path, tmp_path: Path, argument_map: ArgumentMap, monkeypatch: py
     """Starts the app on a file with that map, as `argmap app FILE` does, or on other text."""
 
     def started(text: str | None = None) -> AppTest:
+        monkeypatch.setenv("ARGMAP_DATA", str(tmp_path / "data"))
         path = tmp_path / "demo.map.json"
         path.write_text(argmap.to_json(argument_map) if text is None else text, "utf-8")
         monkeypatch.setattr(sys, "argv", [str(root / "app.py"), str(path)])

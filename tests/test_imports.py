@@ -10,11 +10,11 @@ import pytest
 
 LAYERS = (
     ("app",),
-    ("argmap.__main__",),
+    ("argmap.__main__", "argmap.app"),
     ("argmap.cli",),
     ("argmap.training",),
     ("argmap",),
-    ("argmap.library",),
+    ("argmap.library", "argmap.worker"),
     ("argmap.pipeline",),
     ("argmap.corrections",),
     ("argmap.readers",),
@@ -35,6 +35,7 @@ LAYERS = (
 DOORS = (
     "app",
     "argmap.__main__",
+    "argmap.app",
     "argmap.cli",
     "argmap.library",
     "argmap.readers",

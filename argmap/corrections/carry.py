@@ -67,7 +67,10 @@ def carry_corrections(
     if (thread, claims, links) == (grown.thread, grown.claims, grown.links) and not lost:
         return grown
     run = replace(grown.run, dropped=(*grown.run.dropped, *lost))
-    return conclude(thread, claims, links, run, settings)
+    topics = {topic.slug: topic for topic in (*new.topics, *grown.topics)}
+    used = {slug for claim in claims for slug in claim.directions}
+    known = tuple(topic for slug, topic in topics.items() if slug in used)
+    return conclude(replace(grown, thread=thread, claims=claims, links=links, run=run, topics=known), settings)
 
 
 def _matched(old: ArgumentMap, new: ArgumentMap, grown: ArgumentMap) -> _Corrections:

@@ -4,49 +4,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from argmap.crux import Debate, build_debate, describe, distances, find_cruxes, find_main, natural, rank
-from argmap.datatypes import ArgumentMap, Claim, Crux, Link, Run, Thread
+from argmap.datatypes import ArgumentMap, Crux
 from argmap.settings import Settings
 from argmap.strength import final_strengths
 
 
-def conclude(
-    thread: Thread, claims: tuple[Claim, ...], links: tuple[Link, ...], run: Run, settings: Settings = Settings()
-) -> ArgumentMap:
-    """The whole map of these claims and links.
+def conclude(argument_map: ArgumentMap, settings: Settings = Settings()) -> ArgumentMap:
+    """The map with everything found anew that follows from its thread, claims and links.
 
     A claim that a person marked as a crux stands before those that the figures find, and one that they marked as none
     is left out.
     """
+    thread, claims, links = argument_map.thread, argument_map.claims, argument_map.links
     main = find_main(claims, links, thread, settings)
     refused = {claim.id for claim in claims if claim.marked is False}
     wide = replace(settings, max_cruxes=settings.max_cruxes + len(refused))
     cruxes, own = find_cruxes(claims, links, thread, main, wide)
-    return ArgumentMap(
-        thread=thread,
-        claims=claims,
-        links=links,
+    return replace(
+        argument_map,
         strengths=final_strengths(claims, links).values,
         main=main,
-        cruxes=_marked(claims, links, thread, main, cruxes, settings),
+        cruxes=_marked(argument_map, main, cruxes, settings),
         claim_cruxes={claim: tuple(crux for crux in found if crux not in refused) for claim, found in own.items()},
-        run=run,
     )
 
 
 def _marked(
-    claims: Sequence[Claim],
-    links: Sequence[Link],
-    thread: Thread,
-    main: Sequence[str],
-    found: Sequence[Crux],
-    settings: Settings,
+    argument_map: ArgumentMap, main: Sequence[str], found: Sequence[Crux], settings: Settings
 ) -> tuple[Crux, ...]:
     """The cruxes in the order that a person's marks give them; as many as were found in any case, or as were marked."""
-    marks = {claim.id: claim.marked for claim in claims if claim.marked is not None}
+    marks = {claim.id: claim.marked for claim in argument_map.claims if claim.marked is not None}
     if not marks:
         return tuple(found)
     known = {crux.claim: crux for crux in found}
-    debate = build_debate(claims, links, thread)
+    debate = build_debate(argument_map.claims, argument_map.links, argument_map.thread)
     wanted = sorted((claim for claim, mark in marks.items() if mark), key=natural)
     first = [known.get(claim) or crux for claim in wanted for crux in _crux_of(debate, claim, main, settings)]
     rest = [crux for crux in found if crux.claim not in marks]

@@ -69,7 +69,7 @@ def replay(journal: Journal) -> State:
     said = found = journal.base
     for entry in done:
         said, found = _step(said, found, entry)
-    return State(said, _concluded(found) if done else found, done, undone)
+    return State(said, conclude(found) if done else found, done, undone)
 
 
 def added(journal: Journal, state: State, entry: Entry) -> tuple[Journal, State]:
@@ -84,7 +84,7 @@ def added(journal: Journal, state: State, entry: Entry) -> tuple[Journal, State]
             raise EditError("nothing to undo" if isinstance(entry.what, Undo) else "nothing to redo")
         return longer, replay(longer)
     said, found = _step(state.said, state.argument_map, entry)
-    return longer, State(said, _concluded(found), (*state.done, entry))
+    return longer, State(said, conclude(found), (*state.done, entry))
 
 
 def standing(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
@@ -118,7 +118,3 @@ def _step(said: ArgumentMap, found: ArgumentMap, entry: Entry) -> tuple[Argument
         return entry.what.argument_map, carry_corrections(said, found, entry.what.argument_map)
     assert not isinstance(entry.what, Undo | Redo)
     return said, edited(found, entry.what)
-
-
-def _concluded(found: ArgumentMap) -> ArgumentMap:
-    return conclude(found.thread, found.claims, found.links, found.run)

@@ -79,6 +79,17 @@ def from_json(document: str | Mapping[str, Any]) -> ArgumentMap:
     return argument_map
 
 
+def from_native_thread(text: str) -> Thread:
+    """The thread that `to_native_thread` wrote, equal in every field, what was dropped included.
+
+    Raises:
+        InputError: the text is no such thread.
+    """
+    record = parse_record(text)
+    check(record, "thread")
+    return _thread(record)
+
+
 def _thread_record(thread: Thread) -> Record:
     """The fields of a thread as the native formats have them."""
     return {

@@ -73,15 +73,17 @@ export class Bench {
   update(data) {
     const { state } = this, first = state.map === null, other = data.map.key !== state.map?.key;
     this.theme.read();
+    const revised = !other && data.map.version !== state.map.version;
     if (other) {
       Object.assign(state, { map: data.map, selected: null });
       this.thread.show(data.map);
     }
-    if (other || data.view.key !== this.view?.key) this.show(data.view, other, first);
+    if (revised) this.revise(data);
+    else if (other || data.view.key !== this.view?.key) this.show(data.view, other, first);
     else if (data.focus && data.focus.claim === state.focus && this.near !== data.focus.key) this.approach(data.focus);
   }
 
-  show(view, other, first) {
+  show(view, other, first, still = false) {
     this.view = view;
     const { state, graph, part } = this;
     state.shown = new Set(view.nodes.map((node) => node.id));
@@ -94,7 +96,25 @@ export class Bench {
     this.thread.dim(state.shown);
     this.render();
     if (other) requestAnimationFrame(() => graph.open(state.map.main[0], !first));
-    else graph.fit();
+    else if (!still) graph.fit();
+  }
+
+  // The same map after a correction: what was selected stays so, and nothing moves that need not.
+  revise({ map, view, focus }) {
+    const { state } = this, held = this.held(), focused = state.focus;
+    Object.assign(state, { map, selected: map.claims[state.selected] ? state.selected : null });
+    keepScroll(this.part.thread, () => this.thread.show(map));
+    const reading = this.part.inspector.scrollTop;
+    this.show(view, false, false, true);
+    this.thread.select(state.selected, true);
+    if (focused && focus?.claim === focused) {
+      state.focus = focused;
+      this.approach(focus);
+      this.render();
+    }
+    this.graph.select(state.selected, true);
+    this.part.inspector.scrollTop = reading;
+    this.restore(held);
   }
 
   // The neighbourhood of the focused claim, laid out by itself.

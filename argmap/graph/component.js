@@ -2,7 +2,7 @@
 export default async function (component) {
   const page = new URL(document.baseURI);
   if (!page.pathname.endsWith("/")) page.pathname += "/";
-  const base = new URL(component.data.assets, page);
-  const { mount } = await import(new URL("main.js", base).href);
-  return mount(component, base);
+  const base = new URL(component.data.assets, page), load = (name) => import(new URL(name, base).href);
+  const [{ mount }, { attach }] = await Promise.all([load("main.js"), load("edit.js")]);
+  return mount(component, base, attach);
 }

@@ -14,11 +14,16 @@ function loadVis(address) {
   return loading;
 }
 
-export async function mount({ parentElement, data, setStateValue }, base) {
+// Where a server listens, `extend` gives a new workbench what only works there.
+export async function mount({ parentElement, data, setStateValue }, base, extend = () => {}) {
   const vis = await loadVis(new URL(data.vis, base).href);
   let bench = benches.get(parentElement);
-  if (!bench) benches.set(parentElement, (bench = new Bench(parentElement, vis, data.options)));
+  if (!bench) {
+    benches.set(parentElement, (bench = new Bench(parentElement, vis, data.options)));
+    extend(bench);
+  }
   bench.send = (name, value) => setStateValue(name, value);
+  bench.editing = data.editing ?? null;
   bench.update(data);
   return () => {
     bench.destroy();

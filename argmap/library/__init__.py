@@ -2,5 +2,18 @@
 
 from argmap.library.place import library_path
 from argmap.library.store import Card, ChangedError, GoneError, Library, LibraryError
+from argmap.library.work import Work, act, now, open_work, wish
 
-__all__ = ["Card", "ChangedError", "GoneError", "Library", "LibraryError", "library_path"]
+__all__ = [
+    "Card",
+    "ChangedError",
+    "GoneError",
+    "Library",
+    "LibraryError",
+    "Work",
+    "act",
+    "library_path",
+    "now",
+    "open_work",
+    "wish",
+]

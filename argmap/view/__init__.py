@@ -1,7 +1,8 @@
 """An argument map -> what a screen draws: which claims, in which words, where, and in which order. Pure."""
 
+from argmap.view.editing import editing_payload
 from argmap.view.escape import header_html, plain
-from argmap.view.filters import Filters, View, filter_map, neighbourhood
+from argmap.view.filters import Filters, View, filter_map, neighbourhood, shown_map
 from argmap.view.places import Layout, Place, Route, find_layout
 from argmap.view.rows import CruxRow, crux_rows, direction_counts
 from argmap.view.screen import map_payload, view_payload
@@ -15,11 +16,13 @@ __all__ = [
     "View",
     "crux_rows",
     "direction_counts",
+    "editing_payload",
     "filter_map",
     "find_layout",
     "header_html",
     "map_payload",
     "neighbourhood",
     "plain",
+    "shown_map",
     "view_payload",
 ]

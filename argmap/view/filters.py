@@ -1,7 +1,7 @@
 """Which claims and links a reader wants to see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
 from argmap.view.rows import find_path, speakers
@@ -64,6 +64,24 @@ def filter_map(argument_map: ArgumentMap, filters: Filters) -> View:
     }
     kept = tuple(link for link in links if link.source in shown and link.target in shown)
     return View(argument_map, tuple(shown.values()), kept, len(argument_map.claims) - len(linked))
+
+
+def shown_map(view: View) -> ArgumentMap:
+    """What is shown as a map of its own, for those who want only that; strengths are those of the whole."""
+    whole, shown = view.argument_map, {claim.id for claim in view.claims}
+    return replace(
+        whole,
+        claims=view.claims,
+        links=view.links,
+        strengths={claim: strength for claim, strength in whole.strengths.items() if claim in shown},
+        main=tuple(claim for claim in whole.main if claim in shown),
+        cruxes=tuple(crux for crux in whole.cruxes if {crux.claim, crux.about} <= shown),
+        claim_cruxes={
+            claim: tuple(crux for crux in cruxes if crux in shown)
+            for claim, cruxes in whole.claim_cruxes.items()
+            if claim in shown
+        },
+    )
 
 
 def ends(links: Sequence[Link]) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""The app's Streamlit panels; app.py says in which order they stand."""

@@ -1,0 +1,214 @@
+"""What a session works on: the library, the open map, the mappings under way, and what the user must be told."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+
+from argmap.corrections.edits import Edit, NewRun
+from argmap.corrections.journal import Entry, Redo, Undo
+from argmap.datatypes import ArgumentMap, Thread
+from argmap.errors import ArgmapError
+from argmap.library import ChangedError, Library, LibraryError, Work, act, library_path, now, open_work
+from argmap.readers import parse_thread
+from argmap.readers.maps import is_map, parse_map
+from argmap.readers.reshape import find_doubts
+from argmap.worker import Job, Mappers, Stage
+
+UNSAVED = "Your work is not being saved beyond this visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A paste before it is mapped: what it is called, the sha256 of its bytes, and its thread as it was and is."""
+
+    name: str
+    source: str
+    thread: Thread
+    before: tuple[Thread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A mapping that the session waits for, and the id of the map that was open when it began."""
+
+    job: Job
+    beside: int | None
+
+
+@st.cache_resource
+def open_library(path: Path) -> tuple[Library, str]:
+    """The library in a file, and what the user must be told about it; one for this visit where it cannot be used."""
+    try:
+        library = Library(path)
+    except LibraryError as error:
+        return Library(Path(tempfile.mkdtemp(prefix="argmap-")) / "library.sqlite3"), f"{UNSAVED}: {error}"
+    return library, library.notice
+
+
+@st.cache_resource
+def mappers() -> Mappers:
+    """The processes that map, for all sessions together."""
+    return Mappers(max(2, (os.cpu_count() or 2) // 2))
+
+
+def library() -> Library:
+    """The library of the person who is logged in, else of the one who runs the app."""
+    return open_library(library_path(owner()))[0]
+
+
+def notice() -> str:
+    """What must be known of that library, as long as it is open."""
+    return open_library(library_path(owner()))[1]
+
+
+def owner() -> str:
+    """A name for whoever is logged in, safe in a path; empty where the server asks for no login."""
+    user = st.user.to_dict()
+    return sha256(str(user.get("email") or user["sub"]).encode()).hexdigest()[:16] if user.get("is_logged_in") else ""
+
+
+def work() -> Work | None:
+    """The open map."""
+    found: Work | None = st.session_state.get("work")
+    return found
+
+
+def tell(line: str) -> None:
+    """Shows a line on the next run, once."""
+    st.session_state.setdefault("notes", []).append(line)
+
+
+def fail(error: ArgmapError) -> None:
+    """Shows what went wrong, until something else is done."""
+    st.session_state.error = str(error)
+
+
+def show(id: int) -> None:
+    """Opens a map of the library; it is in the address, so that a reload opens it again."""
+    state = st.session_state
+    try:
+        state.work = open_work(library(), id)
+    except ArgmapError as error:
+        fail(error)
+        return
+    if st.query_params.get("map") != str(id):
+        st.query_params["map"] = str(id)
+    state.pop("error", None)
+    state.pop("review", None)
+
+
+def settle(followed: Followed) -> None:
+    """Tells what came of a mapping that has ended; its map opens unless the user has turned to another one since."""
+    job, opened = followed.job, work()
+    if job.status.stage is Stage.FAILED:
+        fail(ArgmapError(f"{job.name}: {job.status.error}"))
+    elif job.status.stage is Stage.DONE and job.kept is not None:
+        if opened is None or opened.id in (job.kept, followed.beside):
+            show(job.kept)
+        else:
+            tell(f"“{job.name}” is mapped; it is under Maps.")
+
+
+def leave() -> None:
+    """Closes the open map."""
+    st.session_state.pop("work", None)
+    st.query_params.pop("map", None)
+
+
+def receive(name: str, data: bytes) -> None:
+    """Takes what was brought: a known map is opened, another saved, a thread mapped; a doubtful paste is shown first.
+
+    Raises:
+        ArgmapError: it is neither a map nor a thread, or cannot be saved.
+    """
+    source = sha256(data).hexdigest()
+    if (known := library().find(source)) is not None:
+        show(known)
+    elif is_map(data, name):
+        found = parse_map(data, name=name)
+        show(library().add(found, found.thread.title or name, source))
+    else:
+        take_thread(parse_thread(data, name=name), name, source)
+
+
+def take_thread(thread: Thread, name: str, source: str) -> None:
+    """Maps a thread, or shows it first where it is doubtful where posts begin."""
+    if any(post.source for post in thread.posts) and find_doubts(thread):
+        st.session_state.review = Review(name, source, thread)
+        st.session_state.pop("error", None)
+    else:
+        begin(thread, name, source)
+
+
+def begin(thread: Thread, name: str, source: str) -> None:
+    """Begins to map a thread; the map is saved as soon as it is there, whoever still looks."""
+    title, kept = thread.title or name, library()
+
+    def keep(argument_map: ArgumentMap) -> int:
+        return kept.add(argument_map, title, source)
+
+    follow(mappers().submit(title, thread, keep, backend=backend()))
+
+
+def map_again(opened: Work) -> None:
+    """Begins to map the thread of an open map anew, as it was corrected; the corrections are carried over."""
+    kept, id = library(), opened.id
+
+    def keep(argument_map: ArgumentMap) -> int:
+        entry = Entry(now(), NewRun(argument_map))
+        while True:
+            try:
+                kept.append(id, entry, kept.card(id).version)
+            except ChangedError:
+                continue
+            return id
+
+    thread = opened.argument_map.thread
+    follow(mappers().submit(kept.card(id).name, thread, keep, backend=backend()))
+
+
+def follow(job: Job) -> None:
+    """Shows how a job goes on."""
+    opened = work()
+    st.session_state.setdefault("jobs", []).append(Followed(job, opened.id if opened else None))
+    st.session_state.pop("error", None)
+
+
+def backend() -> str:
+    """The backend that maps: ARGMAP_BACKEND, or the neural one."""
+    return os.environ.get("ARGMAP_BACKEND") or "neural"
+
+
+def do(what: Edit | Undo | Redo) -> None:
+    """Corrects the open map; where that cannot be done it is told why."""
+    state, opened = st.session_state, work()
+    if opened is None:
+        return
+    try:
+        state.work = act(library(), opened, what)
+        state.pop("error", None)
+    except ChangedError as error:
+        show(opened.id)
+        fail(error)
+    except ArgmapError as error:
+        fail(error)
+
+
+def stay_current() -> bool:
+    """Whether the open map was changed elsewhere; then the newest is opened and the user told."""
+    opened = work()
+    if opened is None:
+        return False
+    try:
+        if library().card(opened.id).version == opened.version:
+            return False
+        show(opened.id)
+        tell("This map was changed elsewhere, perhaps in another tab. You see the newest.")
+    except LibraryError as error:
+        leave()
+        fail(error)
+    return True

@@ -1,0 +1,205 @@
+"""A paste before it is mapped: the places where argmap is unsure of it, and ways to set them right."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from argmap.app import desk
+from argmap.app.desk import Review
+from argmap.corrections.edits import EditError, JoinPosts, PostEdit, SetAuthor, SetReply, SplitPost
+from argmap.corrections.on_posts import edit_thread
+from argmap.datatypes import Post, Thread
+from argmap.readers.reshape import Doubt, find_doubts
+
+SHOWN = 40
+AROUND = 160
+KINDS: Mapping[str, str] = {
+    "start": "Does a new post begin here?",
+    "break": "Does another post begin in the middle of this one?",
+    "reply": "Whom does it answer?",
+}
+
+
+def show_review(review: Review) -> None:
+    """Doubts on the left, the posts on the right."""
+    thread, doubts = review.thread, find_doubts(review.thread)
+    st.subheader("Before it is mapped: are these the posts?")
+    st.caption(
+        f"{len(thread.posts)} posts were found in this text. Where one ends and whom it answers had to be guessed; "
+        f"{len(doubts)} places are doubtful. You can set them right, or map it as it is."
+    )
+    go, back, undo, _ = st.columns([1.6, 1.2, 1.2, 4])
+    go.button("Map it now", type="primary", on_click=_begin, args=(review,), width="stretch")
+    back.button("Discard", on_click=_discard, width="stretch")
+    undo.button("Undo", key="undo-review", disabled=not review.before, on_click=_undo, args=(review,), width="stretch")
+    left, right = st.columns([1, 1.1], gap="large")
+    with left:
+        _doubts(review, doubts)
+    with right:
+        _posts(review)
+
+
+def _doubts(review: Review, doubts: tuple[Doubt, ...]) -> None:
+    """The doubtful places: first where posts begin, as all else hangs on it; of each kind the most doubtful first."""
+    st.markdown("#### Doubtful places")
+    if not doubts:
+        st.caption("None is left.")
+    for number, doubt in enumerate(sorted(doubts, key=lambda doubt: (doubt.kind == "reply", doubt.confidence))[:SHOWN]):
+        with st.container(border=True):
+            _doubt(review, doubt, f"{number}-{doubt.post}")
+    if len(doubts) > SHOWN:
+        st.caption(f"{len(doubts) - SHOWN} more come up as these are settled.")
+
+
+def _doubt(review: Review, doubt: Doubt, key: str) -> None:
+    thread = review.thread
+    at = next(i for i, post in enumerate(thread.posts) if post.id == doubt.post)
+    post = thread.posts[at]
+    st.caption(f"{KINDS[doubt.kind]} The guess is {doubt.confidence:.0%} sure.")
+    if doubt.kind == "reply":
+        st.text(f"{name_of(post, at)}: {shown(post.text, 0)}")
+        _answers(review, at, f"doubt-{key}")
+        return
+    before = thread.posts[at - 1].text if doubt.kind == "start" else post.text[: doubt.start]
+    after = post.text if doubt.kind == "start" else post.text[doubt.start :]
+    st.text(f"{end_of(before)}\n⸻\n{shown(after, 0)}")
+    yes, no = st.columns(2)
+    if doubt.kind == "start":
+        edit: PostEdit = JoinPosts(post.id)
+        no.button("No, it is one post", key=f"join-{key}", on_click=_do, args=(review, edit), width="stretch")
+    else:
+        edit = SplitPost(post.id, doubt.start)
+        yes.button("Yes, part it here", key=f"part-{key}", on_click=_do, args=(review, edit), width="stretch")
+    settled = (yes, "Yes") if doubt.kind == "start" else (no, "No, it is one post")
+    settled[0].button(settled[1], key=f"settle-{key}", on_click=_settle, args=(review, doubt), width="stretch")
+
+
+def _posts(review: Review) -> None:
+    """Every post as a line; the chosen one can be parted anywhere, joined, and given an author and what it answers."""
+    posts = review.thread.posts
+    st.markdown("#### All posts")
+    at = st.selectbox(
+        "Post", range(len(posts)), format_func=lambda i: f"{name_of(posts[i], i)}: {shown(posts[i].text, 0, 70)}"
+    )
+    post = posts[at]
+    author, answers = st.columns(2)
+    with author:
+        st.text_input(
+            "Author", post.author or "", key=f"author-{post.id}-{len(review.before)}", on_change=_author,
+            args=(review, post.id), placeholder="unknown",
+        )  # fmt: skip
+    with answers:
+        _answers(review, at, "post")
+    if at:
+        st.button("Join it to the post above", on_click=_do, args=(review, JoinPosts(post.id)))
+    for start, end in paragraphs(post.text):
+        if start:
+            label = "✂ A new post begins here"
+            st.button(
+                label, key=f"cut-{start}", type="tertiary", on_click=_do, args=(review, SplitPost(post.id, start))
+            )
+        st.text(post.text[start:end])
+
+
+def _answers(review: Review, at: int, key: str) -> None:
+    """What a post answers, to choose among those before it, the likeliest first."""
+    posts = review.thread.posts
+    post = posts[at]
+    likely = [answer.post for answer in post.guess.answers] if post.guess else []
+    options = [*dict.fromkeys([post.reply_to, *likely, *(other.id for other in posts[:at]), None])]
+    index = {other.id: i for i, other in enumerate(posts)}
+    st.selectbox(
+        "Answers",
+        options,
+        key=f"answers-{key}-{post.id}-{len(review.before)}",
+        format_func=lambda id: (
+            "nothing before it"
+            if id is None
+            else f"{name_of(posts[index[id]], index[id])}: " + shown(posts[index[id]].text, 0, 60)
+        ),
+        on_change=_reply,
+        args=(review, post.id, f"answers-{key}-{post.id}-{len(review.before)}"),
+    )
+
+
+def name_of(post: Post, at: int) -> str:
+    """What a post is called: its number, and its author where one is known."""
+    return f"{at + 1} · {post.author}" if post.author else f"{at + 1}"
+
+
+def shown(text: str, start: int, width: int = AROUND) -> str:
+    """The beginning of what follows, on one line."""
+    line = " ".join(text[start : start + 3 * width].split())
+    return line if len(line) <= width else line[:width].rpartition(" ")[0] + " …"
+
+
+def end_of(text: str, width: int = AROUND) -> str:
+    """The end of a text, on one line."""
+    line = " ".join(text[-3 * width :].split())
+    return line if len(line) <= width else "… " + line[-width:].partition(" ")[2]
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    r"""Where each line that has words begins and ends; the first begins the text.
+
+    >>> paragraphs("one\n\ntwo")
+    [(0, 3), (5, 8)]
+    """
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append((at, at + len(line)))
+        at += len(line) + 1
+    return [(0, found[0][1]), *found[1:]] if found else []
+
+
+def settled(thread: Thread, doubt: Doubt) -> Thread:
+    """The thread with a person's word that a guess is right."""
+
+    def sure(post: Post) -> Post:
+        if post.id != doubt.post or post.guess is None:
+            return post
+        if doubt.kind == "start":
+            return replace(post, guess=replace(post.guess, start=None))
+        breaks = tuple(place for place in post.guess.breaks if place.start != doubt.start)
+        return replace(post, guess=replace(post.guess, breaks=breaks))
+
+    return replace(thread, posts=tuple(map(sure, thread.posts)))
+
+
+def _do(review: Review, edit: PostEdit) -> None:
+    try:
+        _turn(review, edit_thread(review.thread, edit))
+    except EditError as error:
+        desk.fail(error)
+
+
+def _turn(review: Review, thread: Thread) -> None:
+    st.session_state.review = replace(review, thread=thread, before=(*review.before, review.thread))
+    st.session_state.pop("error", None)
+
+
+def _settle(review: Review, doubt: Doubt) -> None:
+    _turn(review, settled(review.thread, doubt))
+
+
+def _author(review: Review, post: str) -> None:
+    _do(review, SetAuthor(post, st.session_state[f"author-{post}-{len(review.before)}"]))
+
+
+def _reply(review: Review, post: str, key: str) -> None:
+    _do(review, SetReply(post, st.session_state[key]))
+
+
+def _undo(review: Review) -> None:
+    st.session_state.review = replace(review, thread=review.before[-1], before=review.before[:-1])
+
+
+def _begin(review: Review) -> None:
+    desk.begin(review.thread, review.name, review.source)
+    _discard()
+
+
+def _discard() -> None:
+    st.session_state.pop("review", None)

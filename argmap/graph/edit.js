@@ -1,0 +1,36 @@
+// Correcting a map: what a person asks for is sent to the server, which records it and sends the map that results.
+
+import { claimPanel } from "./edit_claim.js";
+import { el } from "./dom.js";
+import { panels } from "./inspector.js";
+import { savePicture } from "./picture.js";
+import { watchWords } from "./edit_words.js";
+import { watchDrops } from "./drop.js";
+
+let turn = 0;
+
+// Makes a workbench one that can be corrected.
+export function attach(bench) {
+  bench.edit = (what, fields = {}) => bench.send("edit", { n: `${Date.now()}-${turn++}`, edit: { what, ...fields } });
+  if (!panels.includes(claimPanel)) panels.push(claimPanel);
+  const tool = (text, label, onclick, name) => el("button", { type: "button", class: "am-tool", "data-edit": name, "aria-label": label, title: label, onclick }, text);
+  const undo = tool("↶", "Undo (Ctrl+Z)", () => bench.edit("undo"), "undo"), redo = tool("↷", "Redo (Ctrl+Shift+Z)", () => bench.edit("redo"), "redo");
+  bench.part.tools.prepend(undo, redo);
+  bench.part.tools.append(tool("⤓", "Save this picture (PNG)", () => savePicture(bench)));
+  const update = bench.update.bind(bench);
+  bench.update = (data) => {
+    undo.disabled = !bench.editing?.undo;
+    redo.disabled = !bench.editing?.redo;
+    update(data);
+  };
+  bench.root.addEventListener("keydown", (event) => onKey(bench, event));
+  watchWords(bench);
+  watchDrops(bench);
+}
+
+function onKey(bench, event) {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.closest?.("textarea, input")) return;
+  const what = event.shiftKey ? "redo" : "undo";
+  if (bench.editing?.[what]) bench.edit(what);
+  event.preventDefault();
+}

@@ -1,0 +1,67 @@
+"""What the panels say, and the parts of them that need no page."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.app.progress import describe
+from argmap.app.review import end_of, paragraphs, settled, shown
+from argmap.datatypes import ArgumentMap, Guess
+from argmap.export.consistency import contradictions
+from argmap.export.json import from_json, to_json
+from argmap.readers.reshape import find_doubts
+from argmap.view import Filters, editing_payload, filter_map, shown_map
+from argmap.worker import Status
+
+
+@given(st.text(alphabet="ab \n", max_size=40))
+def test_paragraphs_give_every_word_once(text: str) -> None:
+    """The lines shown of a post, one below the other, are its words in order; the first begins the text."""
+    found = [text[start:end] for start, end in paragraphs(text)]
+    assert "".join("".join(found).split()) == "".join(text.split())
+    assert not found or paragraphs(text)[0][0] == 0
+
+
+@given(st.text(max_size=600))
+def test_excerpts_are_one_short_line(text: str) -> None:
+    """However long a post is."""
+    for line in (shown(text, 0), end_of(text)):
+        assert "\n" not in line
+        assert len(line) <= 170
+
+
+def test_waiting_and_ending_are_told() -> None:
+    """A mapping that waits says so; minutes are told as minutes."""
+    assert describe("Cats", Status(), None) == "Cats · Waiting for other mappings"
+    assert describe("Cats", Status(), 600.0).endswith("about 10 minutes left")
+
+
+def test_a_settled_guess_is_no_doubt(small_map: ArgumentMap) -> None:
+    """What a person confirmed does not come up again; other doubts do."""
+    post = replace(small_map.thread.posts[2], guess=Guess(0.5, small_map.thread.posts[2].guess.breaks))
+    thread = replace(small_map.thread, posts=(*small_map.thread.posts[:2], post))
+    doubts = find_doubts(thread, sure=0.9)
+    assert {doubt.kind for doubt in doubts} == {"start", "break"}
+    for doubt in doubts:
+        assert doubt not in find_doubts(settled(thread, doubt), sure=0.9)
+
+
+def test_what_is_shown_is_a_sound_map(small_map: ArgumentMap) -> None:
+    """The part of a map that filters let through names nothing outside itself."""
+    for words in ("quiet", "night", "nothing has these words"):
+        part = shown_map(filter_map(small_map, Filters(words=words)))
+        assert not list(contradictions(part))
+        assert from_json(to_json(part)) == part
+        assert len(part.claims) < len(small_map.claims)
+
+
+def test_the_browser_knows_ids_slugs_and_places(small_map: ArgumentMap) -> None:
+    """Everything that an edit names is in the payload, as the server has it."""
+    payload = editing_payload(small_map, {"evals": "Evaluations"}, undo=True)
+    assert payload["undo"]
+    assert not payload["redo"]
+    assert payload["names"] == {"evals": "Evaluations"}
+    assert payload["links"][0] == {"id": "l1", "source": "c2", "target": "c1", "kind": "support"}
+    assert payload["claims"]["c2"] == {"directions": ["policy", "myopia"], "marked": None}
+    assert payload["posts"]["p3"] == {"author": None, "source": 100}
