@@ -70,7 +70,7 @@ def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap) -> str:
             f"   for: {_names(crux.for_, argument_map)}",
             f"   against: {_names(crux.against, argument_map)}",
             f"   {explain(crux, argument_map)}",
-            *([f"   readers of the thread call it {readers}"] if readers else []),
+            *([f"   readers of the site: {readers}"] if readers else []),
         ]
     )
 

@@ -12,15 +12,15 @@ NAMES = {"crux": "a crux", "notacrux": "not a crux"}
 def told_by_readers(claim: Claim, thread: Thread) -> str:
     """How many readers marked the claim's words, or a post that states it, as a crux or not; empty where none did.
 
-    For example "a crux: 2 readers; not a crux: 1 reader of the whole post".
+    For example "2 marked it a crux; 1 marked the whole post not a crux".
     """
     words: Counter[str] = Counter()
     posts: Counter[str] = Counter()
     for reaction, whole in _on(claim, thread):
         (posts if whole else words)[reaction.name] += reaction.count
-    parts = [_part(name, words[name], "") for name in NAMES if words[name]]
-    parts += [_part(name, posts[name], " of the whole post") for name in NAMES if posts[name]]
-    return "; ".join(parts)
+    told = [f"{words[name]} marked it {shown}" for name, shown in NAMES.items() if words[name]]
+    told += [f"{posts[name]} marked the whole post {shown}" for name, shown in NAMES.items() if posts[name]]
+    return "; ".join(told)
 
 
 def _on(claim: Claim, thread: Thread) -> Iterator[tuple[Reaction, bool]]:
@@ -32,7 +32,3 @@ def _on(claim: Claim, thread: Thread) -> Iterator[tuple[Reaction, bool]]:
                 yield reaction, True
             elif any(span.start < reaction.end and reaction.start < span.end for span in mentions):
                 yield reaction, False
-
-
-def _part(name: str, count: int, of: str) -> str:
-    return f"{NAMES[name]}: {count} reader{'s' if count != 1 else ''}{of}"

@@ -32,15 +32,15 @@ def test_marks_on_words_count_for_the_claims_that_they_touch() -> None:
     )
     told = [told_by_readers(claim, marked.thread) for claim in marked.claims]
     assert told == [
-        "a crux: 3 readers; not a crux: 1 reader of the whole post",
-        "not a crux: 1 reader of the whole post",
+        "3 marked it a crux; 1 marked the whole post not a crux",
+        "1 marked the whole post not a crux",
     ]
 
 
 def test_they_are_shown_beside_the_crux_and_change_no_score() -> None:
     """The page and the rows of the screen tell them; with and without them the cruxes are the same."""
     marked, plain = argument_map(Reaction("crux", 2, 0, 6)), argument_map()
-    assert "readers of the thread call it a crux: 2 readers" in cruxes_page(marked)
-    assert "readers of the thread" not in cruxes_page(plain)
-    assert [row.readers for row in crux_rows(marked)] == ["a crux: 2 readers"]
+    assert "readers of the site: 2 marked it a crux" in cruxes_page(marked)
+    assert "readers of the site" not in cruxes_page(plain)
+    assert [row.readers for row in crux_rows(marked)] == ["2 marked it a crux"]
     assert [row.readers for row in crux_rows(plain)] == [""]

@@ -25,7 +25,7 @@ function noCrux(state) {
 
 function cruxRow(state, row, select) {
   const about = state.map.claims[row.about];
-  const notes = [row.flips && "Decides the conclusion", row.double && "Both sides answer it, differently"].filter(Boolean);
+  const notes = [row.flips && "Decides the conclusion", row.double && "Both sides answer it, differently", row.readers && `Readers: ${row.readers}`].filter(Boolean);
   return claimButton(state, row.claim, { class: "am-crux", onclick: () => select(row.claim, row.path) },
     el("span", { class: "am-rank", "aria-hidden": "true" }, row.rank),
     el("span", { class: "am-body" },

@@ -45,6 +45,11 @@ def by_tag(*names: str) -> Test:
     return lambda element: element.tag in names
 
 
+def by_id(name: str) -> Test:
+    """A test for the element of this id."""
+    return lambda element: element.get("id") == name
+
+
 def find_all(root: Element, test: Test, *, inside: Test | None = None) -> Iterator[Element]:
     """The elements under a root that pass a test, in reading order; those within others that pass `inside` are not."""
     walk = etree.iterwalk(root, events=("start",))

@@ -13,6 +13,7 @@ Losses = Counter[tuple[str, str]]
 """How often what was lost, and why."""
 
 DELETED = ("post", "deleted on the site; its replies were attached to what it answered")
+SHUT = ("post", "folded to one line on the saved page: unfold it before you save")
 EMPTY = ("post", "without words (an image, a video or a link); its replies were attached to what it answered")
 TWICE = ("post", "the same id as an earlier one")
 UNKNOWN_PARENT = ("reply", "answers a post that is not in the thread; attached to the first post")
@@ -44,6 +45,7 @@ class Draft:
     score: int | None = None
     reactions: tuple[Mark, ...] = ()
     deleted: bool = False
+    folded: bool = False
 
     def answering(self, parent: str | None) -> "Draft":
         """The draft with another parent; itself where it is the same."""
@@ -96,7 +98,7 @@ def _kept(drafts: Mapping[str, Draft], losses: Losses) -> list[Draft]:
     """The drafts with words; a reply to one without answers what that one answered."""
     gone = {draft.id for draft in drafts.values() if draft.deleted or not draft.body.text.strip()}
     for name in gone:
-        losses[DELETED if drafts[name].deleted else EMPTY] += 1
+        losses[DELETED if drafts[name].deleted else SHUT if drafts[name].folded else EMPTY] += 1
     above: dict[str, str | None] = {}
     return [
         draft.answering(_above(draft.reply_to, drafts, gone, above))

@@ -7,7 +7,7 @@ from typing import Any
 
 from argmap.datatypes import Thread
 from argmap.readers.composer import Body
-from argmap.readers.dom import Element, by_class, find, find_all, has, nested, number_in, text_of
+from argmap.readers.dom import Element, by_class, by_id, find, find_all, nested, number_in, text_of
 from argmap.readers.drafts import MISSING, NO_OPENING, Draft, Losses, Mark, thread_of
 from argmap.readers.fields import row_in
 from argmap.readers.html_text import element_body
@@ -16,12 +16,11 @@ from argmap.readers.page import Page
 
 FRAME = by_class("comments-node", "CommentFrame-node", "Answer-answer")
 ITEM = by_class("CommentsItem-root", "SingleLineComment-root", "Answer-answer")
-META = by_class("CommentsItemMeta-root", "CommentsItem-meta", "Answer-answerHeader")
+META = by_class("CommentsItemMeta-root", "LWCommentsItemMeta-root", "CommentsItem-meta", "Answer-answerHeader")
 BODY = by_class("CommentBody-root", "CommentsItem-content", "ContentStyles-commentBody", "ContentStyles-answerBody")
-POST_BODY = by_class("PostsPage-postContent", "ContentStyles-postBody")
-VOTES = by_class(*(f"{kind}-{what}" for kind in ("OverallVoteAxis", "OverallVoteAxisSmall") for what in ("voteScore",)))
+GONE = by_class("CommentDeletedMetadata-root", "CommentDeletedMetadata-meta")
+VOTES = by_class("OverallVoteAxis-voteScore", "OverallVoteAxisSmall-voteScore")
 POST_VOTES = by_class("PostsVoteDefault-voteScore", "PostsVoteDefault-voteScores", "LWPostsPageHeader-voteTop")
-SHUT = ("post", "folded to one line on the saved page: unfold it before you save")
 STATE = re.compile(r"(?:__APOLLO_STATE__\s*=|ApolloSSRDataTransport\"\)\]\s*\?\?=\s*\[\]\)\.push\()\s*(?=\{)")
 UNDEFINED = re.compile(r"(?<=[:,\[])undefined\b")
 
@@ -41,25 +40,28 @@ def from_lesswrong_page(page: Page) -> Thread:
     marks = dict(_marks(page))
     opening = _opening(page, marks)
     drafts = [opening] if opening else []
-    for frame, above in nested(page.tree, _is_named):
-        above_id = above.get("id") if above is not None else None
-        drafts.append(_comment(frame, above_id or (opening.id if opening else None), page, marks, lost))
+    for number, (frame, above) in enumerate(nested(page.tree, FRAME), 1):
+        name = _name(frame) or f"comment{number}"
+        parent = _name(above) if above is not None else None
+        drafts.append(_comment(frame, name, parent or (opening.id if opening else None), page, marks))
     lost[NO_OPENING] += opening is None
     counted = number_in(text_of(find(page.tree, by_class("CommentsListMeta-root", "CommentsListSection-root")), 30))
     lost[MISSING] += max(0, (counted or 0) - (len(drafts) - (opening is not None)))
-    name = opening.id if opening else None
-    return thread_of(drafts, id=name, title=_title(page), url=page.url, lost=lost)
+    return thread_of(drafts, id=opening.id if opening else None, title=_title(page), url=page.url, lost=lost)
 
 
-def _is_named(element: Element) -> bool:
-    return bool(element.get("id")) and FRAME(element)
+def _name(frame: Element) -> str | None:
+    """The id of a comment: that of its frame, or of the item in it, or the one in the address of its date."""
+    item = find(frame, lambda inner: (inner.get("id") or "").startswith("comment-"), inside=FRAME)
+    named = frame.get("id") or (None if item is None else item.get("id"))
+    link = find(frame, lambda inner: "commentId=" in (inner.get("href") or ""), inside=FRAME)
+    address = re.search(r"commentId=(\w+)", "" if link is None else link.get("href"))
+    return str(named).removeprefix("comment-") if named else address[1] if address else None
 
 
 def _opening(page: Page, marks: dict[str, list[Mark]]) -> Draft | None:
     """The post, which has no frame of its own."""
-    content = find(page.tree, lambda element: element.get("id") == "postBody" or has(element, "PostsPage-postContent"))
-    inner = None if content is None else find(content, by_class("ContentStyles-postBody"))
-    content = content if inner is None else inner
+    content = _post_content(page.tree)
     if content is None:
         return None
     head = find(page.tree, by_class("PostsAuthors-root", "PostsAuthors-authorName", "LWPostsPageHeader-authorInfo"))
@@ -75,30 +77,33 @@ def _opening(page: Page, marks: dict[str, list[Mark]]) -> Draft | None:
     )
 
 
-def _comment(frame: Element, parent: str | None, page: Page, marks: dict[str, list[Mark]], lost: Losses) -> Draft:
-    name = frame.get("id").removeprefix("comment-")
-    meta = find(frame, META, inside=_is_named)
+def _post_content(tree: Element) -> Element | None:
+    """Where the words of the post stand; `postBody` is the last resort, since it can hold the header as well."""
+    places = (by_class("PostsPage-postContent"), by_id("postContent"), by_id("postBody"))
+    return next((found for place in places if (found := find(tree, place, inside=FRAME)) is not None), None)
+
+
+def _comment(frame: Element, name: str, parent: str | None, page: Page, marks: dict[str, list[Mark]]) -> Draft:
+    meta = find(frame, META, inside=FRAME)
     meta = frame if meta is None else meta
-    body = find(frame, BODY, inside=_is_named)
-    date = find(meta, lambda element: element.tag == "time", inside=_is_named)
-    if body is None:
-        lost[SHUT] += find(frame, by_class("SingleLineComment-root"), inside=_is_named) is not None
-    text = Body() if body is None else element_body(body, base=page.origin)
+    body = find(frame, BODY, inside=FRAME)
+    date = find(meta, lambda element: element.tag == "time", inside=FRAME)
     return Draft(
         name,
-        text,
+        Body() if body is None else element_body(body, base=page.origin),
         author=text_of(_user(meta)) or None,
-        reply_to=(parent or "").removeprefix("comment-") or None,
+        reply_to=parent,
         created_at=None if date is None else date.get("datetime"),
-        score=number_in(text_of(find(meta, VOTES, inside=_is_named))),
+        score=number_in(text_of(find(meta, VOTES, inside=FRAME))),
         reactions=tuple(marks.get(name, ())),
-        deleted=text.text.strip().startswith(("[Comment deleted]", "[deleted]")),
+        deleted=find(frame, GONE, inside=FRAME) is not None,
+        folded=body is None and find(frame, by_class("SingleLineComment-root"), inside=FRAME) is not None,
     )
 
 
 def _user(element: Element) -> Element | None:
     """The link to an author, not within a comment of someone else."""
-    return find(element, lambda inner: inner.tag == "a" and "/users/" in (inner.get("href") or ""), inside=_is_named)
+    return find(element, lambda inner: inner.tag == "a" and "/users/" in (inner.get("href") or ""), inside=FRAME)
 
 
 def _title(page: Page) -> str | None:

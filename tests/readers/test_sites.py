@@ -1,5 +1,6 @@
 """Each site's formats, by files in their true shape: who says what to whom, what is quoted, and what was lost."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -161,6 +162,30 @@ def test_a_topic_of_discourse() -> None:
 def test_no_thread_is_taken_for_a_map(path: Path) -> None:
     """The app and `argmap cruxes` tell threads of every format from maps."""
     assert not is_map(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["window.__APOLLO_STATE__ = {{\"Comment:c1\": {}}};",
+     '(window[Symbol.for("ApolloSSRDataTransport")] ??= []).push({{"events":[{{"value":{}, "extra":undefined}}]}})'],
+)  # fmt: skip
+def test_pages_of_lesswrong_of_other_years(data: str) -> None:
+    """Ids may stand on the item, data may come in pieces, and a comment that is folded to a line is counted."""
+    score = {"reacts": {"crux": [{"userId": "u", "reactType": "created", "quotes": ["is so"]}]}}
+    comment = json.dumps({"__typename": "Comment", "_id": "c1", "extendedScore": score})
+    page = f"""<html><head><script>{data.format(comment)}</script></head><body>
+        <div class="PostsPage-postContent"><p>Is it so?</p></div>
+        <div class="comments-node"><div id="comment-c1" class="CommentsItem-root">
+          <div class="CommentsItemMeta-root"><a href="/users/ann">ann</a><time datetime="2024-01-01">1y</time></div>
+          <div class="CommentBody-root"><p>It is so.</p></div></div>
+          <div class="comments-node"><div class="SingleLineComment-root"><a href="/users/bo">bo</a>: No, it
+            <a href="/posts/x?commentId=c2">is</a></div></div>
+        </div></body></html>"""
+    thread = parse_thread(page.encode())
+    assert said(thread) == [(None, None, None), ("ann", None, None)]
+    (mark,) = thread.posts[1].reactions
+    assert (mark.name, thread.posts[1].text[mark.start : mark.end]) == ("crux", "is so")
+    assert lost(thread) == {"folded to": 1}
 
 
 def test_a_page_of_no_known_site_is_refused_with_a_way_out() -> None:
