@@ -12,7 +12,7 @@ from argmap.readers.native import from_native, read_json
 from argmap.readers.plain import from_plain
 from argmap.settings import Settings
 
-__all__ = ["FORMATS", "from_document", "is_address", "parse_thread", "read_thread"]
+__all__ = ["FORMATS", "is_address", "parse_thread", "read_thread"]
 
 DEFAULTS = Settings()
 JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
@@ -104,7 +104,7 @@ def _json(text: str, name: str) -> Thread:
     from argmap.readers.json_lines import is_json_lines, read_json_lines
 
     if not is_json_lines(text):
-        return from_document(read_json(text, name=name), name=name)
+        return _document(read_json(text, name=name), name=name)
     from argmap.readers.tables import from_rows, rows_of
 
     rows, lost = read_json_lines(text)
@@ -113,7 +113,7 @@ def _json(text: str, name: str) -> Thread:
     return from_rows(rows_of(rows) or [], lost=lost)
 
 
-def from_document(document: object, *, name: str = "") -> Thread:
+def _document(document: object, *, name: str) -> Thread:
     """The thread in a parsed JSON document of any kind that is read.
 
     Args:

@@ -26,6 +26,8 @@ BYLINES = tuple(
     )
 )
 SPEAKER = re.compile(r"(?P<author>[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,2}):\s+(?=\S)")
+EMPHASIS = re.compile(r"^#{1,6}\s+|\*\*|__")
+"""What Markdown puts around a name or before a heading."""
 RULE = re.compile(r"(?:-{3,}|\*{3,}|={3,}|_{3,}|~{3,}|(?:[-*] ){2,}[-*])$")
 BARE_NAME = re.compile(r"@?[\w.'’-]{2,25}(?: [A-Z][\w.'’-]{0,25}){0,2}:?$")
 LEAD = re.compile(BARE_NAME.pattern.replace(":?$", ":$"))
@@ -66,15 +68,23 @@ def _bylines(lines: Sequence[Stretch]) -> list[Mark]:
     found = []
     for i, line in enumerate(lines):
         match = None if len(line.text) > LONGEST_BYLINE else _byline(line.text)
-        quotes_next = i + 1 < len(lines) and lines[i + 1].text.startswith(">")
-        if match and not (quotes_next and line.text.endswith(":")):
+        if match and not _says_who_is_quoted(lines, i):
             score = _number(match.groupdict().get("score"))
             found.append(_mark(lines, i, i + 1, match["author"].strip(), score))
     return found if len(found) >= 2 else []
 
 
+def _says_who_is_quoted(lines: Sequence[Stretch], i: int) -> bool:
+    """Whether a line that ends in a colon belongs to the quotation below it; over a blank line only in mail."""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    if below is None or not (below.text.startswith(">") and lines[i].text.endswith(":")):
+        return False
+    return not below.gap or lines[i].text.startswith("On ")
+
+
 def _byline(text: str) -> re.Match[str] | None:
-    found = (pattern.match(text) for pattern in BYLINES)
+    plain = EMPHASIS.sub("", text)
+    found = (pattern.match(plain) for pattern in BYLINES)
     return next((match for match in found if match and len(match["author"].split()) <= 4), None)
 
 

@@ -55,7 +55,7 @@ def from_plain(text: str) -> Thread:
     if not posts:
         posts = (Post("p1", text, source=Source(0, len(text))),)
     dropped = (Dropped("pingback", LINKS_HERE, pingbacks),) if pingbacks and marked is None else ()
-    return Thread(posts, title=title.text if title else None, dropped=dropped)
+    return Thread(posts, title=title.text.lstrip("# ") if title else None, dropped=dropped)
 
 
 def _has_title(lines: Sequence[Stretch]) -> bool:

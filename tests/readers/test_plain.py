@@ -92,6 +92,22 @@ def test_bylines_part_posts_and_name_authors(text: str) -> None:
     assert authors(text) == [("ann", "One.\nTwo."), ("bob", "Three.")]
 
 
+def test_a_thread_in_markdown() -> None:
+    """Names in bold or in headings part posts, a quotation may open one, and `X wrote:` above it is part of it."""
+    text = (
+        "# Should we cross?\n\n**ann** (2024-05-01):\n\nWe should cross at dawn, the river is low then.\n\n"
+        "**bob** wrote:\n\n> the river is low then\n\nIt is not low in May.\n\n"
+        "### cid · 3 points · 2h ago\n\nann wrote:\n> We should cross at dawn\n\nNo."
+    )
+    thread = from_plain(text)
+    assert thread.title == "Should we cross?"
+    assert [(post.author, post.reply_to) for post in thread.posts] == [("ann", None), ("bob", "p1"), ("cid", "p1")]
+    assert [post.text[: post.quotes[0].end] for post in thread.posts[1:]] == [
+        "> the river is low then",
+        "ann wrote:\n> We should cross at dawn",
+    ]
+
+
 def test_points_become_the_score() -> None:
     """Karma in a byline is kept."""
     thread = from_plain("ann · 1,200 points · 2h ago\nOne.\nbob · -3 points · 1h ago\nTwo.")
