@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from argmap.datatypes import (
     Answer,
@@ -22,6 +23,9 @@ from argmap.datatypes import (
     Span,
     Thread,
 )
+
+settings.register_profile("argmap", deadline=None)  # no test is timed: a busy machine must not fail one
+settings.load_profile("argmap")
 
 ROOT = Path(__file__).parent.parent
 GUESS = Guess(0.9, (Break(23, 0.25),), (Answer("p2", 0.75), Answer("p1", 0.2)))

@@ -12,7 +12,10 @@ from argmap.errors import InputError
 Element: TypeAlias = Any
 """An lxml element; lxml ships no types."""
 Test: TypeAlias = Callable[[Element], bool]
-NUMBER = re.compile(r"(?P<sign>[-−–])?(?P<digits>\d[\d,.  ]*)(?P<thousand>k\b)?", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?P<sign>[-−–])?(?P<whole>\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,15})(?:[.,](?P<tenth>\d)(?=k\b))?(?P<k>k\b)?",
+    re.IGNORECASE,
+)
 LONE = re.compile(r"[\ud800-\udfff\x00]")
 
 
@@ -84,10 +87,14 @@ def text_of(element: Element | None, limit: int = 2000) -> str:
 
 
 def number_in(text: str) -> int | None:
-    """The first whole number in a text ("−3 points", "1,204", "1.2k"), if any."""
+    """The first whole number in a text, if any.
+
+    >>> number_in("−3 points"), number_in("1,204 comments"), number_in("1.2k"), number_in("none")
+    (-3, 1204, 1200, None)
+    """
     found = NUMBER.search(text)
     if found is None:
         return None
-    digits = re.sub(r"[,  ]", "", found["digits"]).rstrip(".")[:15]
-    value = float(digits) if digits.count(".") == 1 else float(digits.replace(".", ""))
-    return round(value * (1000 if found["thousand"] else 1)) * (-1 if found["sign"] else 1)
+    value = int(re.sub(r"\D", "", found["whole"])[:15])
+    value = value * 1000 + int(found["tenth"] or 0) * 100 if found["k"] else value
+    return -value if found["sign"] else value
