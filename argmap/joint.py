@@ -12,6 +12,8 @@ from argmap.claims import Found
 from argmap.datatypes import Crux, Kind, Link, Unit
 from argmap.stages import FloatArray, Opinion
 
+UNLISTED = 0.2
+"""The probability that a unit which the second reader read and did not list is a claim after all."""
 DOUBTED = 0.5
 """What is left of the parser's confidence in what the second reader does not see."""
 NAMED, STEP = 0.9, 0.1
@@ -31,7 +33,7 @@ def joint_scores(scores: FloatArray, opinion: Opinion) -> FloatArray:
     joint = scores.copy()
     sure = seen(opinion)
     for i in opinion.read | sure.keys():
-        joint[i] = either(float(scores[i]), sure[i]) if i in sure else DOUBTED * scores[i]
+        joint[i] = pooled(float(scores[i]), sure.get(i, UNLISTED))
     return joint
 
 
@@ -54,7 +56,7 @@ def joint_links(
         found: the claims, by both readers.
         units: in reading order.
         opinion: by the second reader.
-        least: the least confidence that a doubted link needs to be shown.
+        least: the least confidence that a doubted link needs to be shown: that of a further link beside another.
     """
     place = {claim.id: n for n, claim in enumerate(found.claims)}
     said = links_said(found, units, opinion)
@@ -101,6 +103,15 @@ def joint_main(main: Sequence[str], named: Sequence[str], most: int) -> tuple[st
     """The main claims that both see, then those of the second reader, then those of the map."""
     both = [claim for claim in named if claim in main]
     return tuple(dict.fromkeys([*both, *named, *main]))[:most]
+
+
+def pooled(p: float, q: float) -> float:
+    """The probability by two readers whose odds count alike: 0.5 says nothing, and two doubts are a greater one.
+
+    >>> round(pooled(0.5, 0.8), 2), round(pooled(0.8, 0.8), 2), round(pooled(0.3, 0.3), 2)
+    (0.8, 0.94, 0.16)
+    """
+    return p * q / (p * q + (1 - p) * (1 - q) + 1e-12)
 
 
 def either(p: float, q: float) -> float:

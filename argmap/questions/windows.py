@@ -166,7 +166,7 @@ def lines_of(board: Board, post: Post, asked: Sequence[int], number: Mapping[int
         yield from (numbered(board, i, number, LONGEST_CONTEXT) for i in earlier if board.units[i].span.post == name)
     main = [f"[{number[i]}]" for i in board.main if i in number and i not in asked]
     if main:
-        yield f"Main claims so far: {' '.join(main)}"
+        yield f"Perhaps the main claims so far: {' '.join(main)}"
     yield "\nREAD NOW"
     yield names.header(post)
     rest = [i for i in number if board.units[i].span.post == post.id]

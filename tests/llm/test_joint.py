@@ -55,10 +55,10 @@ def test_links_are_numbered_in_the_order_of_their_sources():
 
 
 def test_claims_of_either_reader_count():
-    """A unit that both see is surer; one that only one sees keeps a chance; one that was not asked about its score."""
-    opinion = Opinion(read=frozenset({0, 1, 2}), claims={0: 0.8, 1: 0.9}, links={(0, 3, FOR): 0.7})
-    scores = joint_scores(np.array([0.5, 0.1, 0.9, 0.2], dtype=np.float32), opinion)
-    assert scores == pytest.approx([0.9, 0.91, 0.45, 0.76])
+    """A unit that both see is surer; one that only one sees keeps a chance; what a link ends in counts as seen."""
+    opinion = Opinion(read=frozenset({0, 1, 2}), claims={0: 0.8, 1: 0.8}, links={(0, 3, FOR): 0.7})
+    scores = joint_scores(np.array([0.8, 0.2, 0.8, 0.5, 0.3], dtype=np.float32), opinion)
+    assert scores == pytest.approx([0.94, 0.5, 0.5, 0.7, 0.3], abs=0.01)
 
 
 def test_cruxes_are_ranked_by_both():

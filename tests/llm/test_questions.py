@@ -14,7 +14,7 @@ from argmap.questions import Board, closing_question, questions_of
 
 LINE = re.compile(
     r'THREAD: ".*"|EARLIER|READ NOW|Post \d+, by speaker [A-Z]+(, answers post \d+)?:|\[\d+\] (not asked: )?".*"'
-    r'|    (quotes|between): ".*"|Main claims so far:( \[\d+\])+|Answer about \[\d+\] to \[\d+\]\.|'
+    r'|    (quotes|between): ".*"|Perhaps the main claims so far:( \[\d+\])+|Answer about \[\d+\] to \[\d+\]\.|'
 )
 """Every form that a line can have; the words of a thread stand between the outermost quotation marks only."""
 

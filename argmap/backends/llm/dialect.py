@@ -5,6 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 Message = dict[str, str]
+FIELDS = ("response_format", "stream_options", "temperature", "max_tokens", "max_completion_tokens")
+
+
+def names_a_field(complaint: str) -> bool:
+    """Whether an error speaks of a part of the request that not all know; llama-cpp-python gives it status 500."""
+    return any(field in complaint for field in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from argmap.backends.llm.address import KEY, check_address, is_local
-from argmap.backends.llm.dialect import Dialect, Message
+from argmap.backends.llm.dialect import Dialect, Message, names_a_field
 from argmap.errors import ModelError
 from argmap.settings import LlmSettings
 
@@ -88,7 +88,7 @@ class Server:
                 if response.is_success:
                     return await read_stream(response)
                 complaint = await self._complaint(response)
-                if response.status_code not in BAD_REQUEST:
+                if response.status_code not in BAD_REQUEST and not names_a_field(complaint):
                     raise self._refusal(response, complaint)
             simpler = dialect.simpler(complaint)
             if simpler is None:
