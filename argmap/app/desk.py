@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from argmap.app import second
 from argmap.corrections.edits import Edit, NewRun
 from argmap.corrections.journal import Entry, Redo, Undo
 from argmap.datatypes import ArgumentMap, Thread
@@ -151,7 +152,7 @@ def begin(thread: Thread, name: str, source: str) -> None:
     def keep(argument_map: ArgumentMap) -> int:
         return kept.add(argument_map, title, source)
 
-    follow(mappers().submit(title, thread, keep, backend=backend()))
+    follow(mappers().submit(title, thread, keep, backend=backend(), llm=second.chosen()))
 
 
 def map_again(opened: Work) -> None:
@@ -168,7 +169,7 @@ def map_again(opened: Work) -> None:
             return id
 
     thread = opened.argument_map.thread
-    follow(mappers().submit(kept.card(id).name, thread, keep, backend=backend()))
+    follow(mappers().submit(kept.card(id).name, thread, keep, backend=backend(), llm=second.chosen()))
 
 
 def follow(job: Job) -> None:

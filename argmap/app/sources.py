@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from argmap.app import desk
+from argmap.app import desk, second
 from argmap.errors import ArgmapError, InputError
 from argmap.readers import FORMATS, parse_thread, read_thread
 from argmap.view import plain
@@ -39,6 +39,7 @@ def offer_sources() -> None:
     address.button("Fetch and map it", type="primary", on_click=take_address)
     for path in sorted(SAMPLES.glob("*.json")):
         samples.button(plain(title_of(path)), key=path.name, on_click=take_sample, args=(path,), type="tertiary")
+    second.offer_reader()
 
 
 def take(bring: Callable[[], None]) -> None:

@@ -70,7 +70,7 @@ def mapped(job: dict[str, Any], tell: Tell) -> str:
     from argmap.backends import load_backend
     from argmap.export.json import from_native_thread, to_json
     from argmap.pipeline import STAGES, analyze
-    from argmap.settings import Settings
+    from argmap.settings import LlmSettings, Settings
 
     def progress(stage: str, done: int, total: int) -> None:
         tell({"stage": stage, "done": done, "total": total})
@@ -79,6 +79,10 @@ def mapped(job: dict[str, Any], tell: Tell) -> str:
     settings = Settings()
     progress(STAGES[0], 0, len(STAGES))
     backend: Backend = load_backend(job["backend"])
+    if job["llm"]:
+        from argmap.backends.llm import load_llm
+
+        backend = load_llm(LlmSettings(**job["llm"]), backend)
     watched = replace(backend, parser=Watched(backend.parser, tell, settings.min_claim_score))
     return to_json(analyze(thread, backend=watched, settings=settings, progress=progress))
 

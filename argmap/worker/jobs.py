@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from argmap.datatypes import ArgumentMap, Thread
 from argmap.errors import ArgmapError
 from argmap.export.json import from_json, to_native_thread
 from argmap.pipeline import STAGES
+from argmap.settings import LlmSettings
 from argmap.worker.pace import time_left
 
 MEMORY = 8 * 2**30
@@ -72,13 +73,21 @@ class Job:
         thread: what to map.
         backend: the name of a backend.
         keep: called with the map, in the job's own thread, before the job is told to be done.
+        llm: the language model that reads along, to which the thread is sent; None where nothing leaves the machine.
 
     Attributes:
         kept: what `keep` gave: the id of the map where it was saved.
     """
 
-    def __init__(self, name: str, thread: Thread, backend: str, keep: Callable[[ArgumentMap], int | None]) -> None:
-        self.name, self.thread, self.backend, self.keep = name, thread, backend, keep
+    def __init__(
+        self,
+        name: str,
+        thread: Thread,
+        backend: str,
+        keep: Callable[[ArgumentMap], int | None],
+        llm: LlmSettings | None = None,
+    ) -> None:
+        self.name, self.thread, self.backend, self.keep, self.llm = name, thread, backend, keep, llm
         self.letters = sum(len(post.text) for post in thread.posts)
         self.kept: int | None = None
         self.status = Status()
@@ -166,10 +175,16 @@ class Mappers:
         self._seconds, self._memory = seconds, memory
 
     def submit(
-        self, name: str, thread: Thread, keep: Callable[[ArgumentMap], int | None], *, backend: str = "neural"
+        self,
+        name: str,
+        thread: Thread,
+        keep: Callable[[ArgumentMap], int | None],
+        *,
+        backend: str = "neural",
+        llm: LlmSettings | None = None,
     ) -> Job:
         """Begins to map a thread, and returns at once."""
-        job = Job(name, thread, backend, keep)
+        job = Job(name, thread, backend, keep, llm)
         threading.Thread(target=self._run, args=(job,), name="argmap mapping", daemon=True).start()
         return job
 
@@ -202,7 +217,12 @@ class Mappers:
         """The last answer of the process, or None where it ended without; the job hears what it says on the way."""
         assert process.stdin is not None
         assert process.stdout is not None
-        wish = {"backend": job.backend, "memory": self._memory, "thread": to_native_thread(job.thread)}
+        wish = {
+            "backend": job.backend,
+            "llm": asdict(job.llm) if job.llm else None,
+            "memory": self._memory,
+            "thread": to_native_thread(job.thread),
+        }
         with suppress(BrokenPipeError):
             process.stdin.write(json.dumps(wish) + "\n")
             process.stdin.flush()
