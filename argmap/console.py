@@ -9,7 +9,7 @@ from argmap.datatypes import ArgumentMap, Claim, Crux
 from argmap.evaluation import mean
 from argmap.reactions import told_by_readers
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could move the cursor, recolour or reorder the text on a terminal, or cannot be encoded; not tab and newline."""
 
 

@@ -1,11 +1,15 @@
 """CSV: one table of claims and one of links, as RFC 4180 has it, safe to open in a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from argmap.datatypes import ArgumentMap
 from argmap.export.attributes import claim_attributes
 from argmap.export.escape import printable
+
+FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+"""How a formula begins: with its sign, also the wide one of East Asian keyboards, after space seen or unseen."""
 
 
 def csv_claims_pieces(argument_map: ArgumentMap) -> Iterator[str]:
@@ -58,4 +62,4 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = printable(value)
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text.startswith(("\t", "\r", "\n")) else text
+    return f"'{text}" if FORMULA.match(text) else text

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal would obey, what reorders or breaks the lines of a viewer, and what UTF-8 cannot carry."""
 
 
 def laid_out(value: object, levels: int = 2) -> Iterator[str]:
@@ -29,7 +30,11 @@ def laid_out(value: object, levels: int = 2) -> Iterator[str]:
 
 
 def dumped(value: object) -> str:
-    """JSON on one line; letters stay readable, except those that UTF-8 cannot carry (lone surrogates)."""
+    r"""JSON on one line; letters stay readable, except those that are not seen but obeyed, which are spelled out.
+
+    >>> print(dumped("\u202eé"))
+    "\u202eé"
+    """
     return _encodable(_ENCODER.encode(value))
 
 
@@ -57,4 +62,4 @@ def _block(rows: Iterable[Iterable[str]], brackets: str, depth: int) -> Iterator
 
 
 def _encodable(text: str) -> str:
-    return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

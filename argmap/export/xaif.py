@@ -6,7 +6,7 @@ from typing import Any
 
 from argmap.datatypes import ArgumentMap, Post
 from argmap.export.aif import aif_record
-from argmap.export.escape import LABEL, printable, shortened
+from argmap.export.escape import LABEL, printable, shortened, web_address
 from argmap.export.records import laid_out
 from argmap.view.labels import find_box
 from argmap.view.places import Place, find_layout
@@ -30,7 +30,7 @@ def xaif_pieces(argument_map: ArgumentMap) -> Iterator[str]:
             "OVA": {
                 "firstname": "",
                 "surname": "",
-                "url": argument_map.thread.url or "",
+                "url": web_address(argument_map.thread.url) or "",
                 "nodes": list(_places(argument_map, aif)),
                 "edges": [{"fromID": edge["fromID"], "toID": edge["toID"], "visible": True} for edge in aif["edges"]],
             },
