@@ -1,6 +1,7 @@
 # make app     install into .venv and open the app on the sample thread
 # make test    all tests; `make quick` leaves out what is slow or needs a browser
 # make check   what has to pass before a commit: format, lint, types, tests
+# make audit   known holes in the packages that are installed (asks PyPI)
 # A second call is instant: .venv is made again only where requirements.txt or pyproject.toml have changed.
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 DEVELOPING := .venv/.developing
 
-.PHONY: app test quick check format clean
+.PHONY: app test quick check audit format clean
 
 app: $(INSTALLED)
 	$(BIN)/argmap app
@@ -25,6 +26,11 @@ check: $(DEVELOPING)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+audit: $(INSTALLED)
+	test -x .tools/audit/bin/pip-audit || $(PYTHON) -m venv .tools/audit
+	.tools/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	.tools/audit/bin/pip-audit --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 format: $(DEVELOPING)
 	$(BIN)/ruff format .

@@ -13,6 +13,7 @@ from pyvis.network import Network
 
 import argmap
 from argmap.app import desk, maps, progress, saving, sources
+from argmap.app.admission import is_admitted, keep_log_wordless
 from argmap.app.review import show_review
 from argmap.datatypes import ArgumentMap, Kind
 from argmap.errors import ArgmapError
@@ -46,6 +47,9 @@ def main() -> None:
     """The page, from top to bottom."""
     st.set_page_config("argmap", page_icon=str(FRONT / "icon.svg"), layout="wide")
     st.html(f"<style>{read_text('page.css')}</style>")
+    keep_log_wordless()
+    if not is_admitted():
+        return
     state = st.session_state
     if "begun" not in state:
         state.begun = True

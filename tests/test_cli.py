@@ -178,7 +178,7 @@ def test_terminal_gets_no_escapes(tmp_path: Path) -> None:
     while chunk := read_terminal(lead):
         shown += chunk
     assert child.wait() == 0
-    assert "\\x9b" in shown.decode()
+    assert "\\u009b" in shown.decode()
     assert not {"\x1b", "\x07", "\x9b"} & set(shown.decode())
 
 

@@ -1,4 +1,4 @@
-"""`argmap app`: the app in the browser."""
+"""`argmap app`: the app in the browser; how it is served stands in .streamlit/config.toml, beside app.py."""
 
 import subprocess
 import sys
@@ -9,17 +9,6 @@ import click
 from argmap.errors import ArgmapError, InputError
 
 APP = Path(__file__).parents[2] / "app.py"
-STREAMLIT = {
-    "server.address": "localhost",
-    "server.showEmailPrompt": "false",
-    "server.fileWatcherType": "none",
-    "server.maxUploadSize": "10",
-    "browser.gatherUsageStats": "false",
-    "client.toolbarMode": "minimal",
-    "logger.level": "warning",
-    "theme.light.primaryColor": "#3b62b8",
-    "theme.dark.primaryColor": "#7ea3f0",
-}
 
 
 @click.command()
@@ -32,8 +21,7 @@ def app(source: str | None, port: int, no_browser: bool) -> None:
         raise ArgmapError(f"{APP}: not here; run the app from a checkout of the project")
     if source and not Path(source).is_file():
         raise InputError("no such file; check the name", source=source)
-    options = STREAMLIT | {"server.port": str(port)} | ({"server.headless": "true"} if no_browser else {})
-    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    flags = ["--server.port", str(port), *(("--server.headless", "true") if no_browser else ())]
     files = ["--", str(Path(source).resolve())] if source else []
     if code := subprocess.run([sys.executable, "-m", "streamlit", "run", str(APP), *flags, *files]).returncode:
         raise click.exceptions.Exit(code)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 from socket import create_server, socket
@@ -21,6 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from argmap.errors import InputError
+from argmap.readers import read_thread
 from argmap.readers.fetch import fetch_document, fetch_thread
 from argmap.readers.fetch_network import PublicNetwork, is_public
 from argmap.readers.fetch_web import Web, asked_pause
@@ -493,3 +495,51 @@ def test_what_is_no_address(address: str) -> None:
     """What only looks like an address is told, in one line, before any connection."""
     with pytest.raises(InputError):
         fetch_thread(address)
+
+
+# Whole threads
+
+FIXTURES = Path(__file__).with_name("fixtures")
+
+
+def served(web: Any, name: str) -> None:
+    """Make the web the site that a fixture comes from; the forums' pages hold a few comments or posts each."""
+    whole = json.loads((FIXTURES / f"{name}.json").read_text("utf-8"))
+
+    def answer(request: Any) -> Any:
+        page = json.loads(json.dumps(whole))
+        if name == "lesswrong":
+            start = request.document["variables"]["terms"]["offset"]
+            comments = page["data"]["comments"]
+            comments["results"] = comments["results"][start : start + 1000]
+        elif name == "discourse":
+            wanted = {int(id) for id in request.query.get("post_ids[]", ())}
+            posts = page["post_stream"]["posts"]
+            page["post_stream"]["posts"] = [post for post in posts if post["id"] in wanted] if wanted else posts[:2]
+        return web.reply.json(page)
+
+    web.answer = answer
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "url"),
+    [
+        ("lesswrong", "https://www.lesswrong.com/posts/aDb8QmT3xYw7Kp2Rs/x", None),
+        ("reddit", "https://old.reddit.com/r/bicycling/comments/1k2abc/x/", None),
+        ("hackernews-algolia", "https://news.ycombinator.com/item?id=40111001", None),
+        (
+            "discourse",
+            "https://talk.example.org/t/open-the-library/512/3",
+            "https://talk.example.org/t/open-the-library/512/3",
+        ),
+    ],
+)
+def test_a_thread_from_its_address_is_the_one_in_a_file(web: Any, name: str, address: str, url: str | None) -> None:
+    """A thread fetched page by page equals the one read from a file of the site's whole JSON, and knows its address."""
+    served(web, name)
+    from_file = read_thread(FIXTURES / f"{name}.json")
+    fetched = fetch_thread(address, limits=QUICK, network=web.network)
+    assert len(fetched.posts) > 3
+    assert fetched.url
+    assert replace(fetched, url=None) == replace(from_file, url=None)
+    assert fetched.url == (url or from_file.url)
