@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +16,28 @@ import argmap
 from argmap.app import desk, maps, progress, saving, sources
 from argmap.app.admission import is_admitted, keep_log_wordless
 from argmap.app.review import show_review
-from argmap.datatypes import ArgumentMap, Kind
 from argmap.errors import ArgmapError
 from argmap.library import Work, wish
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
-    Filters,
-    View,
-    direction_counts,
+    KEYS,
+    Query,
+    answer,
+    ask_from,
     editing_payload,
-    filter_map,
     header_html,
     map_payload,
-    neighbourhood,
     plain,
     view_payload,
 )
 
 FRONT = Path(argmap.__file__).parent / "graph"
 VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2"
-KINDS = {Kind.SUPPORT: "\\+ Supports", Kind.OBJECTION: "− Objections"}
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "selectable": False},
 }
-UNLINKED = "Claims that nothing in the thread supports, attacks or builds on"
 
 
 def main() -> None:
@@ -104,17 +101,17 @@ def watch(opened: Work) -> None:
 
 @st.fragment
 def explore(opened: Work) -> None:
-    """Filters and the workbench; using them leaves the rest of the page alone."""
+    """The workbench; using it leaves the rest of the page alone."""
     if desk.work() is not opened:
         st.rerun()
+    argument_map, key, stamp = opened.argument_map, str(opened.id), f"{opened.id}.{opened.version}"
+    told, query, moved = asked(key)
+    ask = ask_from(query)
+    found = answer(argument_map, ask, told.get("folded"))
+    st.session_state.setdefault("shown", {})["view"] = found.view
+    write_address((key, None if moved else told["turn"]), found.around["ask"])
+    view = drawn(view_payload(found.fold.view, ask.by, found.fold.below))
     names = {direction.slug: direction.name for direction in read_taxonomy()}
-    argument_map, key = opened.argument_map, str(opened.id)
-    if st.session_state.get("filtered") != key:  # another map is shown whole
-        clear_filters()
-        st.session_state.filtered = key
-    view = filter_map(argument_map, choose_filters(argument_map))
-    st.session_state.setdefault("shown", {})["view"] = view
-    st.session_state.summary.html(f'<p class="am-count" role="status">{view.summary}</p>')
     undo, redo = bool(opened.state.done), bool(opened.state.undone)
     workbench()(
         key="workbench",
@@ -122,10 +119,12 @@ def explore(opened: Work) -> None:
             "assets": f"component/{static('front', FRONT)}/",
             "vis": f"../{static('vis', VIS)}/vis-network.min.js",
             "options": OPTIONS,
-            "map": {"key": key, "version": opened.version, **map_payload(argument_map)},
-            "view": drawn(view),
-            "focus": focused(view),
+            "map": {"key": key, "stamp": stamp} | ({} if told.get("map") == stamp else map_payload(argument_map)),
+            "view": {"key": view["key"]} if told.get("view") == view["key"] else view,
+            "focus": found.near and {"claim": ask.focus, **drawn(view_payload(found.near))},
+            "turn": None if moved else told["turn"],
             "editing": editing_payload(argument_map, names, undo=undo, redo=redo),
+            **found.around,
         },
         on_at_change=lambda: None,
         on_edit_change=take_edit,
@@ -145,63 +144,46 @@ def take_edit() -> None:
         desk.fail(error)
 
 
-def clear_filters() -> None:
-    """Everything is let through."""
-    for key in ("words", "kinds", "confidence", "unlinked", "directions"):
-        st.session_state.pop(key, None)
+def asked(key: str) -> tuple[Mapping[str, Any], Query, bool]:
+    """What the workbench told last, what is asked for, and whether it has not told anything of this map yet.
 
-
-def choose_filters(argument_map: ArgumentMap) -> Filters:
-    """What the reader asks for."""
-    search, kind, sure, loose, count = st.columns([3, 2.6, 2.2, 1.7, 1.7], vertical_alignment="center")
-    words = search.text_input(
-        "Search claims", key="words", placeholder="Search claims or authors", label_visibility="collapsed"
+    Then the address asks, where it is the first map that is seen; another one is shown whole.
+    """
+    state = st.session_state
+    told = state.get("workbench", {}).get("at") or {}
+    if told.get("of") == key:
+        return told, told["ask"], False
+    first = state.setdefault("first", key) == key and not told
+    return (
+        told,
+        {name: st.query_params.get_all(name) for name in KEYS if name in st.query_params} if first else {},
+        True,
     )
-    kinds = kind.pills(
-        "Links", list(Kind), selection_mode="multi", format_func=KINDS.get, key="kinds", label_visibility="collapsed"
-    )
-    confidence = sure.select_slider(
-        "Least confidence",
-        range(0, 100, 5),
-        key="confidence",
-        format_func=lambda least: f"links ≥ {least}% sure" if least else "links however unsure",
-        label_visibility="collapsed",
-    )
-    unlinked = filter_map(argument_map, Filters()).unlinked
-    shown = loose.toggle(f"{unlinked} unlinked", key="unlinked", disabled=not unlinked, help=UNLINKED)
-    st.session_state.summary = count.empty()
-    counts = {slug: f"{plain(name)} · {number}" for slug, name, number in direction_counts(argument_map)}
-    directions = (
-        st.pills(
-            "Research directions or topics",
-            list(counts),
-            selection_mode="multi",
-            format_func=counts.get,
-            key="directions",
-            label_visibility="collapsed",
-        )
-        if counts
-        else []
-    )
-    return Filters(tuple(directions), tuple(kinds), confidence / 100, words, shown)
 
 
-def focused(view: View) -> dict[str, Any] | None:
-    """The neighbourhood of the claim that the reader focuses on, laid out by itself."""
-    claim = (st.session_state.get("workbench", {}).get("at") or {}).get("focus")
-    near = neighbourhood(view, claim) if claim else None
-    return {"claim": claim, **drawn(near)} if near and near.claims else None
+def write_address(turn: tuple[str, int | None], query: Query) -> None:
+    """Puts what was asked into the page's address, once, and leaves what others keep there.
+
+    Not again when the page runs anew for another reason, such as the browser's Back: the workbench sees that itself,
+    and asks for what the address says.
+    """
+    if st.session_state.get("answered") == turn:
+        return
+    st.session_state.answered = turn
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    wanted = {name: values for name, values in address.items() if name not in KEYS} | dict(query)
+    if wanted != address:
+        st.query_params.from_dict(wanted)
 
 
-def drawn(view: View) -> dict[str, Any]:
-    """The view as vis-network takes it: nodes and edges made by pyvis, each with its place."""
-    payload = view_payload(view)
+def drawn(payload: dict[str, Any]) -> dict[str, Any]:
+    """A view as vis-network takes it: nodes and edges made by pyvis, each with its place."""
     network = Network(directed=True)
     for node in payload["nodes"]:
         network.add_node(node.pop("id"), shape="custom", physics=False, **node)
     for edge in payload["edges"]:
         network.add_edge(edge.pop("source"), edge.pop("target"), **edge)
-    found = {"nodes": network.nodes, "edges": network.edges}
+    found = {"nodes": network.nodes, "edges": network.edges, "frames": payload["frames"]}
     return {"key": hashlib.sha256(json.dumps(found).encode()).hexdigest(), **found}
 
 

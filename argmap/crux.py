@@ -24,6 +24,7 @@ it cost .04 on maps of 45 training threads made with the links of the lexical pa
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Thread
 from argmap.settings import Settings
@@ -131,11 +132,20 @@ def cruxes_about(argument_map: ArgumentMap, about: str, settings: Settings = Set
 def rank(debate: Debate, about: str, settings: Settings) -> list[tuple[float, str]]:
     """Scores and ids of the claims that a claim turns on, best first; each has reasons for or against it."""
     scores = {
-        claim: (1 + contest(debate, claim)) / 2 * debated(debate.network, claim) * NEAR ** (far - 1)
+        claim: prod(score_parts(debate, claim, far).values())
         for claim, far in distances(debate.network, about, settings.max_path).items()
         if debate.network.reasons[claim]
     }
     return sorted(((score, c) for c, score in scores.items()), key=lambda pair: (-pair[0], natural(pair[1])))
+
+
+def score_parts(debate: Debate, claim: str, far: int) -> dict[str, float]:
+    """What a claim's score as a crux is the product of, for a claim that lies `far` links away."""
+    return {
+        "contested": (1 + contest(debate, claim)) / 2,
+        "debated": debated(debate.network, claim),
+        "near": NEAR ** (far - 1),
+    }
 
 
 def distances(network: Network, about: str, max_path: int) -> dict[str, int]:

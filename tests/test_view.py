@@ -3,7 +3,6 @@
 import json
 import string
 from collections.abc import Mapping
-from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -12,13 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Post, Run, Span, Thread, Topic
+from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Post, Run, Span, Thread
 from argmap.view import (
     Filters,
     Layout,
     Place,
     crux_rows,
-    direction_counts,
     filter_map,
     find_layout,
     header_html,
@@ -103,13 +101,6 @@ def test_neighbourhood_of_a_crux_holds_its_neighbours_and_the_way_to_what_turns_
     assert [claim.id for claim in near.claims] == ["c1", "c3", "c4"]
     assert [link.id for link in near.links] == ["l2", "l3"]
     assert neighbourhood(view, "c5").claims == ()
-
-
-def test_directions_are_counted_most_first_under_their_names() -> None:
-    """A direction without a known name shows its slug as words."""
-    named = replace(small_map(), topics=(Topic("evals", "Evaluations of models"),))
-    counts = direction_counts(named)
-    assert counts == (("evals", "Evaluations of models", 2), ("oversight", "Oversight", 2))
 
 
 def test_a_crux_row_tells_sides_change_and_path() -> None:

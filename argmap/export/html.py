@@ -19,23 +19,6 @@ from argmap.export.json import json_pieces
 from argmap.export.records import laid_out
 from argmap.view import Filters, filter_map, map_payload, view_payload
 
-MODULES = (
-    *(
-        "dom",
-        "memory",
-        "parts",
-        "draw",
-        "graph",
-        "theme",
-        "columns",
-        "thread",
-        "briefing",
-        "inspector",
-        "bench",
-        "main",
-    ),
-)
-"""The screen's modules, each after those that it imports."""
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -109,9 +92,18 @@ def _screen(argument_map: ArgumentMap) -> dict[str, Any]:
 
 def _script() -> str:
     """vis-network, the screen's modules, each in a scope of its own, and the page's own script."""
-    modules = (_scoped(name, read_asset("graph", f"{name}.js")) for name in MODULES)
+    modules = (_scoped(name, read_asset("graph", f"{name}.js")) for name in _modules("main"))
     page = f"(() => {{\n{read_asset('export/page', 'page.js')}}})();"
     return "\n".join([read_vis_network().replace("sourceMappingURL=", ""), *modules, page])
+
+
+def _modules(name: str) -> dict[str, None]:
+    """A module of the screen and all that it imports, each after those that it imports itself."""
+    imported = re.findall(r'^import (?:.* from )?"\./(\w+)\.js";', read_asset("graph", f"{name}.js"), re.MULTILINE)
+    found: dict[str, None] = {}
+    for other in imported:
+        found |= _modules(other)
+    return found | {name: None}
 
 
 def _scoped(name: str, source: str) -> str:
@@ -127,6 +119,7 @@ def _scoped(name: str, source: str) -> str:
     exported = re.findall(r"^export (?:async )?(?:function|class|const|let) (\w+)", source, re.MULTILINE)
     body = re.sub(r'^import \* as (\w+) from "\./(\w+)\.js";', r"const \1 = $\2;", source, flags=re.MULTILINE)
     body = re.sub(r'^import (\{[^}]*\}) from "\./(\w+)\.js";', r"const \1 = $\2;", body, flags=re.MULTILINE)
+    body = re.sub(r'^import "\./\w+\.js";', "", body, flags=re.MULTILINE)
     body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
     return f"const ${name} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
 

@@ -1,120 +1,88 @@
 // The workbench: briefing, inspector, graph and thread on one state; what is selected in one is selected in all.
 
+import { take } from "./answers.js";
 import * as briefing from "./briefing.js";
 import { Columns } from "./columns.js";
+import { Controls } from "./controls.js";
 import { el, keepScroll, replace, shorten } from "./dom.js";
 import { Graph } from "./graph.js";
+import { highlight } from "./highlight.js";
 import { inspector } from "./inspector.js";
-import { legend, linksOf } from "./parts.js";
+import { linksOf } from "./parts.js";
+import { arrange, makeParts } from "./plan.js";
+import * as supposing from "./suppose.js";
 import { Theme } from "./theme.js";
 import { ThreadPane } from "./thread.js";
+import { Tour } from "./tour.js";
 
 export class Bench {
   constructor(host, vis, options) {
     this.state = { map: null, shown: new Set(), selected: null, focus: null };
+    this.ask = {};
+    this.supposed = new Map();
+    this.folded = null;
+    this.turn = this.told = 0; // how often something was asked, and was answered
     this.send = () => {};
-    this.build(host);
+    this.part = makeParts(this);
+    this.root = el("div", { class: "am" });
+    this.root.bench = this; // for whoever drives the page from outside
+    host.append(this.root);
     this.graph = new Graph(vis, this.part.graph, options, {
       onSelect: (id) => this.select(id, { from: "graph" }),
       onLeave: () => this.leave(),
       onMove: (id) => id && this.say(id),
       onHover: (id) => this.thread.hover(id),
+      onFold: (id) => this.fold(id),
     });
     this.thread = new ThreadPane(this.part.thread, {
       onSelect: (id) => this.select(id, { from: "thread" }),
       onHover: (id) => this.graph.hover(this.graph.nodes.has(id) ? id : null),
     });
-    this.columns = new Columns(this.root, this.part, () => this.graph.redraw());
-    this.arrange();
+    this.controls = new Controls(this.part.controls, { onAsk: (ask) => this.wants(ask), onSearch: (words) => this.search(words) });
+    this.columns = new Columns(this.root, this.part, () => this.graph.resize());
+    arrange(this);
+    this.tour = new Tour(this.root, this.columns);
     this.theme = new Theme(this.root, (dark, font) => this.graph.theme(dark, font));
     this.onSize = () => this.resize();
+    document.addEventListener("keydown", (this.onKey = (event) => this.shortcut(event)));
     addEventListener("resize", this.onSize);
+    addEventListener("popstate", (this.onAddress = () => this.goTo(new URLSearchParams(location.search))));
     this.watcher = new ResizeObserver(() => this.onSize());
     this.watcher.observe(document.body);
   }
 
-  build(host) {
-    const button = (label, text, onclick) => el("button", { type: "button", class: "am-tool", "aria-label": label, title: label, onclick }, text);
-    this.part = {
-      cruxes: el("div", { class: "am-cruxes" }),
-      inspector: el("div", { class: "am-inspector" }),
-      thread: el("div", { class: "am-posts" }),
-      outline: el("div", { class: "am-outline", hidden: true }),
-      graph: el("div", { class: "am-graph", tabindex: "0", role: "application", "aria-label":
-        "Argument graph. Arrow keys walk the links, Enter opens a claim, Escape leaves. The same claims are under List." }),
-      live: el("p", { class: "am-live", "aria-live": "polite" }),
-      all: el("button", { type: "button", class: "am-all", hidden: true, onclick: () => this.showAll() }, "← Show all"),
-      none: el("div", { class: "am-none", hidden: true }),
-      mode: [["graph", "Map"], ["outline", "List"]].map(([mode, text]) =>
-        el("button", { type: "button", "data-mode": mode, "aria-pressed": mode === "graph" ? "true" : "false", onclick: () => this.turn(mode) }, text)),
-      bar: el("div", { class: "am-bar" }),
-      tools: el("div", { class: "am-tools" }, button("Zoom out", "−", () => this.graph.zoom(0.8)), button("Zoom in", "+", () => this.graph.zoom(1.25)),
-        button("Whole map", "⤢", () => this.graph.fit())),
-    };
-    this.root = el("div", { class: "am" });
-    host.append(this.root);
-  }
-
-  // What stands where; the columns give the grips between the panes and the buttons that hide them.
-  arrange() {
-    const { part, columns } = this;
-    part.bar.append(columns.toggles[0], el("div", { class: "am-modes", role: "group", "aria-label": "Show as" }, part.mode), part.all, part.tools, columns.toggles[1]);
-    this.root.append(
-      el("div", { class: "am-columns" },
-        el("aside", { class: "am-pane am-brief", "aria-label": "Cruxes and the selected claim" }, part.cruxes, part.inspector),
-        columns.grips.brief,
-        el("section", { class: "am-pane am-centre", "aria-label": "Map" }, part.bar, part.graph, part.outline, part.none,
-          el("div", { class: "am-legend", "aria-label": "Legend" }, legend())),
-        columns.grips.thread,
-        el("aside", { class: "am-pane am-thread", "aria-label": "Thread" }, el("h2", { class: "am-live" }, "Thread"), part.thread)),
-      columns.tabs, part.live);
-  }
-
   update(data) {
-    const { state } = this, first = state.map === null, other = data.map.key !== state.map?.key;
-    this.theme.read();
-    const revised = !other && data.map.version !== state.map.version;
-    if (other) {
-      Object.assign(state, { map: data.map, selected: null });
-      this.thread.show(data.map);
-    }
-    if (revised) this.revise(data);
-    else if (other || data.view.key !== this.view?.key) this.show(data.view, other, first);
-    else if (data.focus && data.focus.claim === state.focus && this.near !== data.focus.key) this.approach(data.focus);
+    take(this, data);
   }
 
-  show(view, other, first, still = false) {
-    this.view = view;
-    const { state, graph, part } = this;
-    state.shown = new Set(view.nodes.map((node) => node.id));
-    state.focus = graph.before = this.near = null;
-    part.none.hidden = view.nodes.length > 0;
-    replace(part.none, el("p", {}, Object.keys(state.map.claims).length ? "No claim passes these filters." : "No claim was found in this thread."));
-    this.resize();
-    graph.show(view, (id) => state.map.claims[id].text);
-    graph.selected = state.selected;
-    this.thread.dim(state.shown);
-    this.render();
-    if (other) requestAnimationFrame(() => graph.open(state.map.main[0], !first));
-    else if (!still) graph.fit();
+  // The browser's Back and Forward: what that address asks for.
+  goTo(query) {
+    if (this.part.controls.hidden) return;
+    Object.assign(this.state, { selected: query.get("claim"), focus: query.get("focus") });
+    this.near = null;
+    this.graph.mark({ bright: null });
+    this.select(this.state.selected);
+    this.tell({ ask: Object.fromEntries([...query.keys()].map((key) => [key, query.getAll(key)])) });
   }
 
-  // The same map after a correction: what was selected stays so, and nothing moves that need not.
-  revise({ map, view, focus }) {
-    const { state } = this, held = this.held(), focused = state.focus;
-    Object.assign(state, { map, selected: map.claims[state.selected] ? state.selected : null });
-    keepScroll(this.part.thread, () => this.thread.show(map));
-    const reading = this.part.inspector.scrollTop;
-    this.show(view, false, false, true);
-    this.thread.select(state.selected, true);
-    if (focused && focus?.claim === focused) {
-      state.focus = focused;
-      this.approach(focus);
-      this.render();
-    }
-    this.graph.select(state.selected, true);
-    this.part.inspector.scrollTop = reading;
-    this.restore(held);
+  // Folds the reasons below a claim away, or back; the claim itself stays where it is on the screen.
+  fold(id) {
+    const now = this.folded ?? [];
+    this.anchor = this.graph.placeOf(id);
+    this.folded = now.includes(id) ? now.filter((other) => other !== id) : [...now, id];
+    this.tell();
+  }
+
+  foldAll(yes) {
+    this.whole = true;
+    this.folded = yes ? this.view.nodes.filter((node) => node.below).map((node) => node.id) : [];
+    this.tell();
+  }
+
+  search(words) {
+    const { part } = this;
+    highlight([part.cruxes, part.inspector, part.thread, part.outline], words);
+    this.graph.find(words);
   }
 
   // The neighbourhood of the focused claim, laid out by itself.
@@ -126,13 +94,24 @@ export class Bench {
 
   render() {
     const { state, part } = this, select = (id, path) => this.select(id, { path, from: "brief" });
-    keepScroll(part.cruxes, () => replace(part.cruxes, briefing.briefing(state, select)));
+    keepScroll(part.cruxes, () => replace(part.cruxes, briefing.briefing(this, select)));
     replace(part.inspector, inspector(this, {
       select, focus: () => this.toggle(), close: () => this.leaveClaim(), reveal: (mention) => (this.columns.open("thread"), this.thread.passage(mention)),
     }));
     this.root.classList.toggle("am-detail", state.selected !== null);
     if (!part.outline.hidden) keepScroll(part.outline, () => replace(part.outline, briefing.outline(state, select)));
     part.all.hidden = !state.focus;
+    this.peek();
+    supposing.tell(this);
+    part.folds.hidden = !this.view?.nodes.some((node) => node.below);
+  }
+
+  // On a phone, where the inspector lies under another tab: the claim in short, over the graph.
+  peek() {
+    const { state, part, columns } = this, claim = state.map.claims[state.selected];
+    part.peek.hidden = !claim;
+    const go = (words, side) => el("button", { type: "button", class: "am-quiet", onclick: () => columns.turn(side) }, words);
+    replace(part.peek, claim ? [el("p", {}, shorten(claim.text, 160)), go("Open", "brief"), go("In the thread", "thread")] : []);
   }
 
   // Everywhere at once; with a path the graph shows the claim's neighbourhood and the way to what turns on it.
@@ -149,12 +128,25 @@ export class Bench {
     this.restore(held);
     part.cruxes.querySelector(".am-on")?.scrollIntoView({ block: "nearest" });
     if (id) this.say(id);
-    if (id && changed && from !== "graph") this.columns.open(from === "thread" ? "centre" : "brief");
+    if (id && changed && from === "thread") this.columns.open("centre");
+    if (id && changed && from === "brief") this.columns.open("brief");
     if (changed || path) this.tell();
   }
 
-  tell() {
-    this.send("at", { selected: this.state.selected, focus: this.state.focus });
+  // Other filters; grouped otherwise, the whole is shown first.
+  wants(ask) {
+    this.whole = ask.by?.[0] !== this.ask.by?.[0];
+    this.tell({ ask });
+  }
+
+  // What the other side is asked for, and what it need not send again.
+  tell({ ask = this.ask } = {}, { bare = false } = {}) {
+    const { selected, focus, map } = this.state, one = (id) => (id ? [id] : undefined);
+    this.ask = JSON.parse(JSON.stringify({ ...ask, claim: one(selected), focus: one(focus) }));
+    this.turn += 1;
+    this.send("at", {
+      ask: this.ask, folded: this.folded, turn: this.turn, of: map?.key, map: bare ? null : map.stamp, view: bare ? null : this.view.key,
+    });
   }
 
   // Which button had the keyboard, so that drawing a pane anew does not take it away.
@@ -178,10 +170,11 @@ export class Bench {
   focus(id, path) {
     const same = this.state.focus === id && this.near;
     this.state.focus = id;
-    this.turn("graph");
+    this.showAs("graph");
     if (same) return;
     this.near = null;
     this.graph.fade([...path, ...this.around(id)]);
+    if (this.part.controls.hidden) this.graph.fit([...path, ...this.around(id)]); // nobody will send a picture of its own
   }
 
   toggle() {
@@ -197,7 +190,8 @@ export class Bench {
     const held = this.held();
     this.state.focus = null;
     if (this.near) this.graph.show(this.view, (id) => this.state.map.claims[id].text);
-    this.near = this.graph.bright = null;
+    this.near = null;
+    this.graph.mark({ bright: null });
     this.graph.goBack();
     this.render();
     this.restore(held);
@@ -214,12 +208,22 @@ export class Bench {
     this.select(null, { from: "brief" });
   }
 
-  turn(mode) {
+  showAs(mode) {
     const { part } = this;
     part.graph.style.visibility = mode === "graph" ? "" : "hidden";
     part.outline.hidden = mode === "graph";
     part.mode.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.mode === mode)));
     if (mode === "outline") replace(part.outline, briefing.outline(this.state, (id) => this.select(id, { from: "graph" })));
+  }
+
+  // Keys that work wherever the keyboard is, but in fields.
+  shortcut(event) {
+    const at = event.composedPath()[0], writing = at.matches?.("input, textarea, select, [contenteditable]");
+    if (event.ctrlKey || event.metaKey || event.altKey || writing) return;
+    if (event.key === "/" && !this.part.controls.hidden) this.controls.focusSearch();
+    else if (event.key === "Escape" && (this.root.contains(at) || at === document.body) && !event.defaultPrevented) this.leave();
+    else return;
+    event.preventDefault();
   }
 
   say(id) {
@@ -238,6 +242,8 @@ export class Bench {
 
   destroy() {
     removeEventListener("resize", this.onSize);
+    removeEventListener("popstate", this.onAddress);
+    document.removeEventListener("keydown", this.onKey);
     this.watcher.disconnect();
     this.theme.destroy();
     this.graph.destroy();

@@ -1,10 +1,11 @@
 // The briefing: the cruxes, best first, who stands where on each, and what would change; and the map as a list.
 
 import { el, plural, shorten } from "./dom.js";
-import { claimButton, claimList, linksOf, sign } from "./parts.js";
+import { claimButton, claimList, linksOf, sign, turnOf } from "./parts.js";
+import { slider } from "./suppose.js";
 
-export function briefing(state, select) {
-  const rows = state.map.cruxes, main = state.map.main;
+export function briefing(bench, select) {
+  const { state } = bench, rows = state.map.cruxes, main = state.map.main;
   return [
     el("header", {},
       el("h2", {}, "Cruxes"),
@@ -12,7 +13,7 @@ export function briefing(state, select) {
     main.length ? el("details", { class: "am-fold" },
       el("summary", {}, "What the thread argues about ", el("small", {}, main.length)),
       el("div", { class: "am-main-claims" }, claimList(state, main.map((id) => ({ id })), select))) : null,
-    rows.length ? el("ol", { class: "am-list" }, rows.map((row) => el("li", {}, cruxRow(state, row, select)))) : null,
+    rows.length ? el("ol", { class: "am-list" }, rows.map((row) => el("li", { class: "am-item" }, cruxRow(state, row, select), changeable(bench, row)))) : null,
   ];
 }
 
@@ -24,7 +25,6 @@ function noCrux(state) {
 }
 
 function cruxRow(state, row, select) {
-  const about = state.map.claims[row.about];
   const notes = [row.flips && "Decides the conclusion", row.double && "Both sides answer it, differently", row.readers && `Readers: ${row.readers}`].filter(Boolean);
   return claimButton(state, row.claim, { class: "am-crux", onclick: () => select(row.claim, row.path) },
     el("span", { class: "am-rank", "aria-hidden": "true" }, row.rank),
@@ -32,9 +32,15 @@ function cruxRow(state, row, select) {
       el("q", { class: "am-quote" }, shorten(state.map.claims[row.claim].text, 190)),
       side("support", "For", row.for),
       side("objection", "Against", row.against),
-      el("span", { class: "am-turn" }, "If this fell, ", el("i", {}, `«${shorten(about.text, 70)}»`), " would go from ",
-        el("b", {}, row.now), " to ", el("b", {}, row.fell), "."),
+      turnOf(state, row, 70),
       notes.length ? el("span", { class: "am-note" }, notes.join(" · ")) : null));
+}
+
+// A slider for what would change if the reader changed their mind about it, and the numbers behind its rank.
+function changeable(bench, row) {
+  return el("div", { class: "am-change" },
+    slider(bench, row.claim, bench.state.map.claims[row.claim].text),
+    el("p", { class: "am-now", "data-moved": row.about, hidden: true }));
 }
 
 function side(kind, word, names) {

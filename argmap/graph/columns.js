@@ -19,8 +19,8 @@ export class Columns {
     this.kept = recall("panes", {});
     this.grips = Object.fromEntries(Object.keys(SIDES).map((side) => [side, this.grip(side)]));
     this.toggles = Object.entries(SIDES).map(([side, { name }]) => el("button", {
-      type: "button", class: "am-tool am-toggle", "data-side": side, onclick: () => this.hide(side, !this.hidden(side)),
-    }, el("span", { class: `am-icon am-icon-${side}`, "aria-hidden": "true" }), name));
+      type: "button", class: "am-tool am-toggle", "data-side": side, "aria-label": name, onclick: () => this.hide(side, !this.hidden(side)),
+    }, el("span", { class: `am-icon am-icon-${side}`, "aria-hidden": "true" }), el("span", { class: "am-name" }, name)));
     this.tabs = el("nav", { class: "am-tabs", "aria-label": "Panes" }, [["brief", "Cruxes"], ["centre", "Map"], ["thread", "Thread"]].map(([tab, name]) =>
       el("button", { type: "button", "data-tab": tab, onclick: () => this.turn(tab) }, name)));
     this.turn("centre", false);
@@ -83,7 +83,7 @@ export class Columns {
   // Opens a pane that is hidden, or turns to it on a phone.
   open(side) {
     if (this.narrow) this.turn(side);
-    else if (this.hidden(side)) this.hide(side, false);
+    else if (side in SIDES && this.hidden(side)) this.hide(side, false);
   }
 
   turn(tab, tell = true) {

@@ -1,4 +1,4 @@
-// Boxes and lines on the canvas. Role and kind are told by shape, mark and words, and by colour on top of that.
+// Boxes on the canvas. Role is told by shape, mark and words, and by colour on top of that.
 
 const PALETTES = {
   light: {
@@ -6,20 +6,21 @@ const PALETTES = {
     claim: { fill: "#ffffff", line: "#b6c0ce", ink: "#1f2937" },
     main: { fill: "#253f73", line: "#253f73", ink: "#ffffff", tag: "#c7d5f3" },
     crux: { fill: "#fff4d9", line: "#b67c00", ink: "#33270a", tag: "#8a5c00" },
-    support: "#0b7a60", objection: "#c2410c",
+    support: "#0b7a60", objection: "#c2410c", frame: "#f5f7fa", rise: "#2563eb", drop: "#b0266b",
   },
   dark: {
     paper: "#0e1117", ink: "#e5e9f0", muted: "#94a3b8", cursor: "#7cb0ff",
     claim: { fill: "#1b212c", line: "#4a566a", ink: "#e5e9f0" },
     main: { fill: "#3d61ad", line: "#7f9fe0", ink: "#ffffff", tag: "#d5e1ff" },
     crux: { fill: "#43350f", line: "#e2ad2e", ink: "#fff1cf", tag: "#f3c65a" },
-    support: "#3fcf9f", objection: "#ff8f63",
+    support: "#3fcf9f", objection: "#ff8f63", frame: "#141a23", rise: "#7cb0ff", drop: "#ff8ac0",
   },
 };
 
 const LINE = 18.5;
-const FADED = 0.16;
-const SMALL = 0.34; // below this scale words can not be read and are left out
+const LEAST = 0.005; // a smaller move of a strength can not be read in two decimals
+export const FADED = 0.16;
+export const SMALL = 0.34; // below this scale words can not be read and are left out
 
 export function paletteOf(dark) {
   return dark ? PALETTES.dark : PALETTES.light;
@@ -54,6 +55,7 @@ export function drawNode(ctx, node, look) {
   ctx.save();
   ctx.globalAlpha = look.faded ? FADED : 1;
   if (look.selected || look.cursor || look.hover) drawHalo(ctx, node, look);
+  if (look.found) drawRing(ctx, node, look);
   boxPath(ctx, node);
   ctx.fillStyle = style.fill;
   ctx.fill();
@@ -69,8 +71,85 @@ export function drawNode(ctx, node, look) {
     ctx.stroke();
     ctx.globalAlpha = look.faded ? FADED : 1;
   }
+  if (look.supposed || Math.abs(look.move) >= LEAST) drawMove(ctx, node, look);
   if (scale >= SMALL) drawWords(ctx, node, style, font);
   else drawMark(ctx, node, style, scale, font);
+  if (node.below && scale >= SMALL) drawHandle(ctx, node, look);
+  ctx.restore();
+}
+
+// The handle that folds the reasons below a claim away; folded, it says how many there are.
+export function handleOf(node, folded) {
+  const width = folded ? 22 + 8 * String(node.below).length : 18;
+  return { x: node.x + node.width / 2 - width / 2 - (node.role === "crux" ? 16 : 4), y: node.y + node.height / 2, width, height: 18 };
+}
+
+function drawHandle(ctx, node, { palette, folded, font }) {
+  const { x, y, width, height } = handleOf(node, folded);
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, y - height / 2, width, height, 9);
+  ctx.fillStyle = folded ? palette.cursor : palette.paper;
+  ctx.fill();
+  ctx.lineWidth = 1.2;
+  ctx.strokeStyle = folded ? palette.cursor : palette.claim.line;
+  ctx.stroke();
+  ctx.fillStyle = folded ? palette.paper : palette.muted;
+  ctx.font = `700 12px ${font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(folded ? `+${node.below}` : "−", x, y + 0.5);
+}
+
+// A strength that has moved: a wash over the box, as deep as the move is far, and an arrow with the difference.
+function drawMove(ctx, node, { palette, move, supposed, scale, font, faded }) {
+  const colour = move > 0 ? palette.rise : palette.drop, whole = faded ? FADED : 1;
+  boxPath(ctx, node);
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = whole * Math.min(0.18 + Math.abs(move) * 0.8, 0.6);
+  ctx.fill();
+  ctx.globalAlpha = whole;
+  boxPath(ctx, node, 1);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = supposed ? 3.5 : 2;
+  ctx.stroke();
+  const size = Math.min(Math.max(12, 9 / scale), 40), words = `${supposed ? "◉ " : ""}${move > 0 ? "▲ +" : "▼ −"}${Math.abs(move).toFixed(2)}`;
+  ctx.font = `700 ${size}px ${font}`;
+  const width = ctx.measureText(words).width + size, x = node.x - node.width / 2 + width / 2 + 4, y = node.y - node.height / 2;
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, y - size * 0.8, width, size * 1.6, size * 0.8);
+  ctx.fillStyle = colour;
+  ctx.fill();
+  ctx.fillStyle = palette.paper;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(words, x, y + size * 0.05);
+}
+
+function drawRing(ctx, node, { palette }) {
+  boxPath(ctx, node, 4);
+  ctx.strokeStyle = palette.crux.line;
+  ctx.lineWidth = 3;
+  ctx.stroke();
+}
+
+// A group of claims.
+export function drawFrame(ctx, { name, count, x, y, width, height }, palette, font, scale) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.roundRect(x, y, width, height, 16);
+  ctx.fillStyle = palette.frame;
+  ctx.fill();
+  ctx.lineWidth = Math.max(1, 0.8 / scale);
+  ctx.strokeStyle = palette.claim.line;
+  ctx.stroke();
+  const size = Math.min(Math.max(17, 11 / scale), 44);
+  ctx.font = `600 ${size}px ${font}`;
+  ctx.fillStyle = palette.muted;
+  ctx.textBaseline = "middle";
+  ctx.beginPath();
+  ctx.rect(x, y, width, 54);
+  ctx.clip();
+  ctx.fillText(`${name} · ${count}`, x + 20, y + 27);
   ctx.restore();
 }
 
@@ -124,89 +203,3 @@ function drawMark(ctx, node, style, scale, font) {
   });
 }
 
-export function drawLink(ctx, edge, look) {
-  const { palette, scale } = look;
-  ctx.save();
-  ctx.globalAlpha = (look.faded ? FADED * 0.6 : 1) * (edge.tree || look.lit ? 1 : 0.5);
-  ctx.strokeStyle = ctx.fillStyle = palette[edge.kind];
-  ctx.lineWidth = Math.max(edge.width + (look.lit ? 1.2 : 0), 0.9 / scale);
-  ctx.lineJoin = "round";
-  const dash = Math.max(1, 0.5 / scale); // dashes too small to see would only cost time
-  ctx.setLineDash(edge.kind === "objection" ? [7 * dash, 5 * dash] : []);
-  strokeRoute(ctx, edge);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  drawHead(ctx, edge);
-  if (scale >= SMALL) drawSign(ctx, edge, palette);
-  ctx.restore();
-}
-
-// From the target to the source, so that the dashes of lines that end together fall on one another.
-function strokeRoute(ctx, { points: forward, tree, bend }) {
-  const points = forward.toReversed();
-  ctx.beginPath();
-  ctx.moveTo(...points[0]);
-  if (!tree) {
-    ctx.quadraticCurveTo(...bend, ...points.at(-1));
-    return;
-  }
-  for (let i = 1; i < points.length - 1; i++) ctx.arcTo(...points[i], ...points[i + 1], roundness(points, i));
-  ctx.lineTo(...points.at(-1));
-}
-
-function roundness(points, i) {
-  const near = (a, b) => Math.hypot(points[a][0] - points[b][0], points[a][1] - points[b][1]);
-  return Math.min(8, near(i - 1, i) / 2, near(i, i + 1) / 2);
-}
-
-function drawHead(ctx, { points, kind, tree, bend }) {
-  const [x, y] = points.at(-1), before = tree ? points.at(-2) : bend;
-  ctx.save();
-  ctx.translate(x, y);
-  ctx.rotate(Math.atan2(y - before[1], x - before[0]));
-  ctx.beginPath();
-  if (kind === "support") {
-    ctx.moveTo(0, 0);
-    ctx.lineTo(-11, -5.5);
-    ctx.lineTo(-11, 5.5);
-    ctx.closePath();
-    ctx.fill();
-  } else {
-    ctx.rect(-6, -8, 4, 16);
-    ctx.fill();
-  }
-  ctx.restore();
-}
-
-function drawSign(ctx, edge, palette) {
-  const [x, y] = edge.sign;
-  ctx.beginPath();
-  if (edge.kind === "support") ctx.arc(x, y, 7.5, 0, 2 * Math.PI);
-  else ctx.rect(x - 7, y - 7, 14, 14);
-  ctx.fillStyle = palette[edge.kind];
-  ctx.fill();
-  ctx.strokeStyle = palette.paper;
-  ctx.lineWidth = 2;
-  ctx.beginPath();
-  ctx.moveTo(x - 4, y);
-  ctx.lineTo(x + 4, y);
-  if (edge.kind === "support") {
-    ctx.moveTo(x, y - 4);
-    ctx.lineTo(x, y + 4);
-  }
-  ctx.stroke();
-}
-
-// What drawing needs of an edge beyond what was sent: its box, where its sign stands, the bend of a free line.
-export function prepared(edge) {
-  const [[x1, y1], ...rest] = edge.points, [x2, y2] = rest.at(-1);
-  const bend = [(x1 + x2) / 2 + (y1 - y2) * 0.12, (y1 + y2) / 2 + (x2 - x1) * 0.12];
-  const [nx, ny] = rest[0];
-  const step = Math.hypot(nx - x1, ny - y1) || 1, reach = Math.min(13, step / 2);
-  const sign = edge.tree
-    ? [x1 + ((nx - x1) / step) * reach, y1 + ((ny - y1) / step) * reach]
-    : [(x1 + x2) / 4 + bend[0] / 2, (y1 + y2) / 4 + bend[1] / 2];
-  const xs = [...edge.points.map((p) => p[0]), bend[0]], ys = [...edge.points.map((p) => p[1]), bend[1]];
-  const box = [Math.min(...xs) - 10, Math.min(...ys) - 10, Math.max(...xs) + 10, Math.max(...ys) + 10];
-  return { ...edge, source: edge.from, target: edge.to, bend, sign, box };
-}

@@ -1,7 +1,8 @@
 // The graph pane: vis-network moves the camera, finds what is under the pointer and calls back to draw.
 
 import { el } from "./dom.js";
-import { drawLink, drawNode, paletteOf, prepared } from "./draw.js";
+import { handleOf, paletteOf, SMALL } from "./draw.js";
+import { Scene } from "./scene.js";
 
 const BAR = 52; // what the buttons on top of the graph take
 const READABLE = 0.78;
@@ -9,17 +10,19 @@ const HOVERS = matchMedia("(hover: hover)");
 const GLIDE = 380; // milliseconds
 
 export class Graph {
-  constructor(vis, host, options, { onSelect, onLeave, onMove, onHover }) {
+  constructor(vis, host, options, { onSelect, onLeave, onMove, onHover, onFold }) {
     this.vis = vis;
     this.host = host;
     this.call = { onSelect, onLeave, onMove };
-    this.nodes = new Map();
-    this.edges = [];
-    this.selected = this.cursor = this.hovered = this.bright = this.before = null;
+    this.scene = new Scene();
+    this.before = null;
+    this.foot = 0; // what a panel over the foot of the graph takes
     this.set = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
     this.network = new vis.Network(host, this.set, options);
-    this.network.on("beforeDrawing", (ctx) => this.drawLinks(ctx));
+    this.network.on("beforeDrawing", (ctx) => this.draw(ctx));
     this.network.on("click", ({ pointer }) => {
+      const handle = this.handleAt(pointer.canvas);
+      if (handle) return onFold(handle);
       const id = this.network.getNodeAt(pointer.DOM);
       return id === undefined ? onLeave() : onSelect(id);
     });
@@ -30,61 +33,79 @@ export class Graph {
     this.theme(false, "sans-serif");
   }
 
+  get nodes() {
+    return this.scene.nodes;
+  }
+
+  get selected() {
+    return this.scene.selected;
+  }
+
   theme(dark, font) {
-    this.palette = paletteOf(dark);
-    this.font = font;
+    Object.assign(this.scene, { palette: paletteOf(dark), font });
     this.network.redraw();
   }
 
   // New boxes and lines; the camera stays where it is.
   show(view, texts) {
-    this.edges = view.edges.map(prepared);
-    this.nodes = new Map(view.nodes.map((node) => [node.id, { ...node, lines: node.label.split("\n") }]));
+    const { scene } = this;
+    scene.show(view, texts);
     this.set.nodes.clear();
-    this.set.edges.clear();
-    this.set.nodes.add([...this.nodes.values()].map((node) => this.visNode(node, texts(node.id))));
-    if (!this.nodes.has(this.cursor)) this.cursor = null;
-    this.bright = null;
+    this.set.nodes.add([...this.nodes.values()].map((node) => this.visNode(node, texts)));
+    if (!this.nodes.has(scene.cursor)) scene.cursor = null;
+    scene.bright = null;
     setTimeout(() => this.network.redraw(), 30); // vis knows the size of a box only once it has drawn it
   }
 
-  visNode(node, text) {
-    const renderer = () => ({
-      drawNode: () => drawNode(this.ctx, node, this.look(node)),
-      nodeDimensions: { width: node.width, height: node.height },
-    });
-    const title = HOVERS.matches ? el("div", { class: "am-tip" }, text) : undefined;
-    const ctxRenderer = ({ ctx }) => ((this.ctx = ctx), renderer());
-    return { id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer, title, size: node.width / 2 };
+  // What of the scene has changed, such as which claims are folded.
+  mark(change) {
+    Object.assign(this.scene, change);
+    this.network.redraw();
   }
 
-  look(node) {
-    return {
-      palette: this.palette,
-      font: this.font,
-      scale: this.network.getScale(),
-      selected: node.id === this.selected,
-      cursor: node.id === this.cursor,
-      hover: node.id === this.hovered,
-      faded: this.bright !== null && !this.bright.has(node.id),
-    };
+  // Boxes with all of these words are ringed.
+  find(words) {
+    this.scene.find(words.toLowerCase().split(/\s+/).filter((word) => word.length > 1));
+    this.network.redraw();
   }
 
-  drawLinks(ctx) {
+  // The claim whose folding handle is at a place of the canvas.
+  handleAt({ x, y }) {
+    if (this.network.getScale() < SMALL) return null;
+    for (const node of this.nodes.values()) {
+      if (!node.below) continue;
+      const at = handleOf(node, this.scene.folded.has(node.id));
+      if (Math.abs(x - at.x) < at.width / 2 + 5 && Math.abs(y - at.y) < at.height / 2 + 5) return node.id;
+    }
+    return null;
+  }
+
+  // Where a claim is on the screen, and the camera set so that it is there again.
+  placeOf(id) {
+    const { x, y } = this.nodes.get(id), at = this.network.getViewPosition();
+    return { id, dx: x - at.x, dy: y - at.y };
+  }
+
+  keepAt({ id, dx, dy }) {
+    const { x, y } = this.nodes.get(id);
+    this.move({ x: x - dx, y: y - dy }, this.network.getScale(), false);
+  }
+
+  // For vis a box is a place and a size; the scene draws it.
+  visNode(node, texts) {
+    const renderer = { drawNode() {}, nodeDimensions: { width: node.width, height: node.height } };
+    const title = HOVERS.matches ? el("div", { class: "am-tip" }, texts(node.id)) : undefined;
+    return { id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: () => renderer, title, size: node.width / 2 };
+  }
+
+  draw(ctx) {
     const scale = this.network.getScale(), { x, y } = this.network.getViewPosition();
     const w = this.host.clientWidth / scale / 2, h = this.host.clientHeight / scale / 2;
-    const lit = this.hovered ?? this.selected;
-    for (const edge of this.edges) {
-      const [left, top, right, bottom] = edge.box;
-      if (right < x - w || left > x + w || bottom < y - h || top > y + h) continue;
-      const faded = this.bright !== null && !(this.bright.has(edge.source) && this.bright.has(edge.target));
-      const touched = edge.source === lit || edge.target === lit;
-      drawLink(ctx, edge, { palette: this.palette, scale, faded, lit: touched && !faded });
-    }
+    this.scene.draw(ctx, scale, [x - w, y - h, x + w, y + h]);
   }
 
   // The pane has another size, or what is drawn has changed.
-  redraw() {
+  resize() {
     this.network.setSize("100%", "100%");
     this.network.redraw();
   }
@@ -94,15 +115,15 @@ export class Graph {
   }
 
   hover(id) {
-    if (id === this.hovered) return;
-    this.hovered = id;
+    if (id === this.scene.hovered) return;
+    this.scene.hovered = id;
     this.host.style.cursor = id ? "pointer" : "";
     this.network.redraw();
   }
 
   select(id, reveal = true) {
-    this.selected = id;
-    if (id !== null) this.cursor = null;
+    this.scene.selected = id;
+    if (id !== null) this.scene.cursor = null;
     if (id !== null && reveal) this.reveal(id);
     this.network.redraw();
   }
@@ -118,10 +139,18 @@ export class Graph {
     this.move({ x: node.x, y: node.y }, Math.max(scale, READABLE));
   }
 
+  // Moves the camera so that all of these claims are in sight, if they are not.
+  bring(ids) {
+    const scale = this.network.getScale(), at = this.network.getViewPosition();
+    const w = this.host.clientWidth / scale / 2, h = this.host.clientHeight / scale / 2;
+    const seen = (node) => Math.abs(node.x - at.x) < w && Math.abs(node.y - at.y) < h;
+    if (!ids.every((id) => !this.nodes.has(id) || seen(this.nodes.get(id)))) this.fit(ids, Math.max(scale, READABLE));
+  }
+
   // Fades all but these claims, and keeps the camera for the way back.
   fade(ids) {
     this.before ??= { position: this.network.getViewPosition(), scale: this.network.getScale() };
-    this.bright = new Set(ids);
+    this.scene.bright = new Set(ids);
     this.network.redraw();
   }
 
@@ -132,13 +161,14 @@ export class Graph {
   }
 
   fit(ids = [...this.nodes.keys()], most = 1, glide = true) {
-    const nodes = ids.map((id) => this.nodes.get(id)).filter(Boolean);
+    const frames = this.scene.frames.map((f) => ({ ...f, x: f.x + f.width / 2, y: f.y + f.height / 2 }));
+    const nodes = [...ids.map((id) => this.nodes.get(id)).filter(Boolean), ...frames];
     if (!nodes.length) return;
     const left = Math.min(...nodes.map((n) => n.x - n.width / 2)), right = Math.max(...nodes.map((n) => n.x + n.width / 2));
     const top = Math.min(...nodes.map((n) => n.y - n.height / 2)), bottom = Math.max(...nodes.map((n) => n.y + n.height / 2));
-    const room = { w: this.host.clientWidth - 40, h: this.host.clientHeight - BAR - 24 };
+    const room = { w: this.host.clientWidth - 40, h: this.host.clientHeight - BAR - this.foot - 24 };
     const scale = Math.min(most, room.w / (right - left), room.h / (bottom - top));
-    this.move({ x: (left + right) / 2, y: (top + bottom) / 2 - (BAR - 16) / 2 / scale }, scale, glide);
+    this.move({ x: (left + right) / 2, y: (top + bottom) / 2 - (BAR - this.foot - 16) / 2 / scale }, scale, glide);
   }
 
   // The first sight of a map: all of it where it can be read, else its first main claim on top of what hangs below.
@@ -175,7 +205,7 @@ export class Graph {
   onKey(event) {
     const step = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" }[event.key];
     if (step) this.walk(step);
-    else if (event.key === "Enter" || event.key === " ") this.cursor && this.call.onSelect(this.cursor);
+    else if (event.key === "Enter" || event.key === " ") this.scene.cursor && this.call.onSelect(this.scene.cursor);
     else if (event.key === "Escape") this.call.onLeave();
     else if (event.key === "+" || event.key === "=") this.zoom(1.25);
     else if (event.key === "-") this.zoom(0.8);
@@ -186,22 +216,22 @@ export class Graph {
 
   // Up: what the claim is for or against; down: its first reason; left and right: its neighbours below the same claim.
   walk(step) {
-    const at = this.cursor ?? this.selected;
+    const at = this.scene.cursor ?? this.selected;
     const next = at && this.nodes.has(at) ? this.neighbour(at, step) : this.nodes.keys().next().value;
     if (!next) return;
-    this.cursor = next;
+    this.scene.cursor = next;
     this.reveal(next);
     this.call.onMove(next);
     this.network.redraw();
   }
 
   neighbour(at, step) {
-    const up = this.edges.filter((e) => e.source === at).sort((a, b) => b.tree - a.tree)[0]?.target;
+    const up = this.scene.edges.filter((e) => e.source === at).sort((a, b) => b.tree - a.tree)[0]?.target;
     if (step === "up") return up;
-    if (step === "down") return this.inOrder(this.edges.filter((e) => e.target === at).map((e) => e.source))[0];
+    if (step === "down") return this.inOrder(this.scene.edges.filter((e) => e.target === at).map((e) => e.source))[0];
     const row = up
-      ? this.inOrder(this.edges.filter((e) => e.target === up && e.tree).map((e) => e.source))
-      : this.inOrder([...this.nodes.keys()].filter((id) => !this.edges.some((e) => e.tree && e.source === id)));
+      ? this.inOrder(this.scene.edges.filter((e) => e.target === up && e.tree).map((e) => e.source))
+      : this.inOrder([...this.nodes.keys()].filter((id) => !this.scene.edges.some((e) => e.tree && e.source === id)));
     return row[row.indexOf(at) + (step === "left" ? -1 : 1)];
   }
 

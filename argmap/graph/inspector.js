@@ -1,7 +1,9 @@
 // The inspector: one claim, its words in the thread, its strength, its reasons, what it turns on.
 
 import { el } from "./dom.js";
-import { claimList, linksOf, roleOf } from "./parts.js";
+import { claimList, linksOf, roleOf, turnOf } from "./parts.js";
+import { slider } from "./suppose.js";
+import { whyCrux, whyStrength } from "./why.js";
 
 const AROUND = 140; // characters of a post shown before and after a claim
 
@@ -20,7 +22,10 @@ export function inspector(bench, { select, focus, close, reveal }) {
         state.focus === state.selected ? "Show all" : "Focus")),
     el("blockquote", { class: "am-claim" }, claim.text),
     el("p", { class: "am-by" }, "— ", el("b", {}, claim.authors.join(", "))),
-    strength(claim),
+    strength(bench, state.selected),
+    el("h3", {}, "What if it fell, or held?"),
+    slider(bench, state.selected, claim.text),
+    change(bench, state.selected),
     claim.directions.length ? el("p", { class: "am-chips" }, claim.directions.map((name) => el("span", {}, name))) : null,
     state.shown.has(state.selected) ? null : el("p", { class: "am-notice" }, "The filters leave this claim out of the graph."),
     panels.map((panel) => panel(bench)),
@@ -40,16 +45,27 @@ function trail(state, select, close) {
     "aria-label": `Crux ${row.rank}`, "aria-current": row.claim === state.selected ? "true" : null, onclick: () => select(row.claim, row.path),
   }, row.rank);
   return el("nav", { class: "am-trail", "aria-label": "Cruxes" },
-    el("button", { type: "button", class: "am-quiet", "aria-label": "Close this claim", title: "Back to the cruxes (Escape)", "data-act": "close", onclick: close }, "← Cruxes"),
+    el("button", { type: "button", class: "am-quiet", "aria-label": "← Cruxes: close this claim", title: "Back to the cruxes (Escape)", "data-act": "close", onclick: close }, "← Cruxes"),
     el("span", { class: "am-ranks" }, state.map.cruxes.map(rank)));
 }
 
-function strength(claim) {
-  const value = claim.strength.toFixed(2);
-  const meter = el("span", { class: "am-meter", role: "img", "aria-label": `strength ${value} of 1` }, el("span", {}));
-  meter.firstChild.style.width = `${Math.round(claim.strength * 100)}%`;
-  return el("p", { class: "am-strength", title: "How well it stands after its supports and objections: 0 falls, 1 holds" },
-    "Strength", meter, el("b", {}, value));
+function strength(bench, id) {
+  const value = bench.values.get(id).toFixed(2);
+  const meter = el("span", { class: "am-meter", role: "img", "aria-label": `strength ${value} of 1` }, el("span", { "data-meter": id }));
+  return el("div", { class: "am-score" },
+    el("p", { class: "am-strength", title: "How well it stands after its supports and objections: 0 falls, 1 holds" }, "Strength", meter, el("b", { "data-now": id }, value)),
+    whyStrength(bench, id));
+}
+
+// What a crux would change, and why it ranks where it does.
+function change({ state }, id) {
+  const row = state.map.cruxes.find((row) => row.claim === id);
+  if (!row) return null;
+  return el("div", {},
+    el("p", {}, turnOf(state, row, 90)),
+    el("p", { class: "am-now", "data-moved": row.about, hidden: true }),
+    el("div", { class: "am-score" }, el("p", { class: "am-strength" }, "Crux score", el("b", {}, row.score.toFixed(2)), el("span", {}, `rank ${row.rank} of ${state.map.cruxes.length}`)),
+      row.parts.length ? whyCrux(state, row) : null));
 }
 
 function section(name, items, state, select, none) {

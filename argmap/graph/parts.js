@@ -52,3 +52,11 @@ export function legend() {
     line("support", "supports"), line("objection", "objects to"), el("span", { class: "am-key am-wide" }, "thicker = surer"),
   ];
 }
+
+// What would change if a crux fell, in words.
+export function turnOf(state, row, limit) {
+  const about = el("i", {}, `«${shorten(state.map.claims[row.about].text, limit)}»`);
+  return row.now === row.fell
+    ? el("span", { class: "am-turn" }, "If this fell, ", about, " would hardly move from ", el("b", {}, row.now), ".")
+    : el("span", { class: "am-turn" }, "If this fell, ", about, " would go from ", el("b", {}, row.now), " to ", el("b", {}, row.fell), ".");
+}

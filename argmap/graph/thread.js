@@ -97,15 +97,13 @@ export class ThreadPane {
     if (name === "am-here") node.setAttribute("aria-pressed", String(on));
   }
 
-  // Scrolls the pane only where the words are out of sight; the page itself stays.
-  reveal(node) {
+  // Scrolls the pane only where the words are out of sight; the page itself stays. Posts out of sight have guessed
+  // heights until they are drawn, so that it takes a second look, and a third where all of them are new.
+  reveal(node, again = 3) {
     const pane = this.host.getBoundingClientRect(), words = node.getBoundingClientRect();
-    if (words.top > pane.top + 8 && words.bottom < pane.bottom - 8) return;
+    if (again < 1 || (words.top > pane.top + 8 && words.bottom < pane.bottom - 8)) return;
     this.host.scrollTop += words.top - pane.top - pane.height * 0.28;
-    requestAnimationFrame(() => { // posts out of sight have guessed heights until they are drawn
-      const now = node.getBoundingClientRect();
-      if (now.top < pane.top || now.bottom > pane.bottom) this.host.scrollTop += now.top - pane.top - pane.height * 0.28;
-    });
+    requestAnimationFrame(() => this.reveal(node, again - 1));
   }
 
   passage([post, start]) {

@@ -84,6 +84,9 @@ def cut(word: str, columns: int) -> Iterator[str]:
     >>> list(cut("alignment", 4))
     ['alig', 'nmen', 't']
     """
+    if word.isascii() and len(word) <= columns:
+        yield word
+        return
     start, width = 0, 0
     for place, character in enumerate(word):
         wide = width_of(character)
@@ -96,4 +99,6 @@ def cut(word: str, columns: int) -> Iterator[str]:
 
 def width_of(text: str) -> int:
     """Columns that a text takes: two for wide East Asian characters and emoji, none for combining marks."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

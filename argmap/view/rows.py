@@ -1,11 +1,13 @@
 """What is told of a map in words and lists: who says what, which directions, which cruxes."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.datatypes import ArgumentMap, Claim, Crux, Link, Post
 from argmap.reactions import told_by_readers
+
+ScorePart = tuple[str, float, str]
+"""What a score is a product of: its name, its value, and what it was counted from, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,6 @@ def back(claim: str, came: Mapping[str, str]) -> Iterator[str]:
     while claim:
         yield claim
         claim = came[claim]
-
-
-def direction_counts(argument_map: ArgumentMap) -> tuple[tuple[str, str, int], ...]:
-    """Slug, name on the screen and number of claims of every direction or topic in the map, most first."""
-    counts = Counter(slug for claim in argument_map.claims for slug in claim.directions)
-    return tuple(
-        (slug, direction_name(slug, argument_map), number)
-        for slug, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    )
 
 
 def direction_name(slug: str, argument_map: ArgumentMap) -> str:

@@ -1,20 +1,23 @@
 """A map and a view of it -> plain values for the browser, ready for JSON; every text in them is text, never HTML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Any
 
 from argmap.datatypes import ArgumentMap, Claim, Link, Post
+from argmap.view.clusters import Frame, find_clusters
 from argmap.view.filters import View
 from argmap.view.labels import Box, find_box
 from argmap.view.passages import Mark, find_depths, find_marks, utf16
-from argmap.view.places import Place, Route, find_layout
-from argmap.view.rows import CruxRow, crux_rows, direction_name, roles, speaker, speakers
+from argmap.view.places import Place, Route
+from argmap.view.rows import CruxRow, ScorePart, crux_rows, direction_name, roles, speaker, speakers
+from argmap.view.why import explain_scores
 
 
 def map_payload(argument_map: ArgumentMap) -> dict[str, Any]:
     """What the screen knows of a map whatever is filtered: title, posts, claims and cruxes, ready for JSON."""
     thread = argument_map.thread
+    parts = explain_scores(argument_map)
     marks, depths = find_marks(argument_map.claims, thread), find_depths(thread)
     return {
         "title": thread.title or "Untitled thread",
@@ -22,7 +25,7 @@ def map_payload(argument_map: ArgumentMap) -> dict[str, Any]:
         "claims": claim_payloads(argument_map),
         "links": [[link.source, link.target, str(link.kind), link.confidence] for link in argument_map.links],
         "main": list(argument_map.main),
-        "cruxes": [crux_payload(row) for row in crux_rows(argument_map)],
+        "cruxes": [crux_payload(row, parts.get(row.claim, ())) for row in crux_rows(argument_map)],
         "dropped": [[dropped.what, dropped.why, dropped.count] for dropped in argument_map.run.dropped],
     }
 
@@ -54,6 +57,7 @@ def claim_payloads(argument_map: ArgumentMap) -> dict[str, dict[str, Any]]:
                 [span.post, *utf16(argument_map.thread.by_id[span.post].text, (span.start, span.end))]
                 for span in claim.mentions
             ],
+            "base": claim.base_score,
             "strength": argument_map.strengths[claim.id],
             "role": role[claim.id],
             "directions": [direction_name(slug, argument_map) for slug in claim.directions],
@@ -63,8 +67,8 @@ def claim_payloads(argument_map: ArgumentMap) -> dict[str, dict[str, Any]]:
     }
 
 
-def crux_payload(row: CruxRow) -> dict[str, Any]:
-    """A crux for the screen."""
+def crux_payload(row: CruxRow, parts: Sequence[ScorePart]) -> dict[str, Any]:
+    """A crux for the screen, with what its score is the product of."""
     return {
         "rank": row.rank,
         "claim": row.claim,
@@ -78,6 +82,8 @@ def crux_payload(row: CruxRow) -> dict[str, Any]:
         "double": row.double,
         "path": list(row.path),
         "readers": row.readers,
+        "score": row.score,
+        "parts": [list(part) for part in parts],
     }
 
 
@@ -86,22 +92,38 @@ def percent(value: float) -> str:
     return f"{value:.2f}"
 
 
-def view_payload(view: View) -> dict[str, Any]:
-    """What the screen draws of a view: nodes with places and lines of words, edges with routes, ready for JSON."""
+def view_payload(view: View, by: str = "", below: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """What the screen draws of a view: nodes with places and lines of words, edges with routes, ready for JSON.
+
+    Args:
+        view: what is drawn.
+        by: one of GROUPINGS, for frames around groups of claims; empty for one whole.
+        below: for each claim how many hang below it, folded away or not.
+    """
     role, ranks = (
         roles(view.argument_map),
         {crux.claim: i for i, crux in enumerate(view.argument_map.cruxes, 1)},
     )
     boxes = {claim.id: find_box(claim.text, role[claim.id]) for claim in view.claims}
-    layout = find_layout({claim: box.size for claim, box in boxes.items()}, view.links, view.argument_map.main)
+    clustered = find_clusters(view, {claim: box.size for claim, box in boxes.items()}, by)
+    layout = clustered.layout
+    nodes = [
+        node_payload(claim, boxes[claim.id], layout.places[claim.id], role[claim.id], ranks.get(claim.id))
+        for claim in view.claims
+    ]
     return {
-        "nodes": [
-            node_payload(claim, boxes[claim.id], layout.places[claim.id], role[claim.id], ranks.get(claim.id))
-            for claim in view.claims
-        ],
+        "nodes": [{**node, "below": (below or {}).get(node["id"], 0)} for node in nodes],
         "edges": [edge_payload(link, layout.routes[link.id]) for link in view.links if link.id in layout.routes],
-        "shown": len(view.claims),
-        "summary": view.summary,
+        "frames": [frame_payload(frame) for frame in clustered.frames],
+    }
+
+
+def frame_payload(frame: Frame) -> dict[str, Any]:
+    """A frame for the screen."""
+    return {
+        "name": frame.name,
+        "count": frame.count,
+        **{side: round(getattr(frame, side), 1) for side in ("x", "y", "width", "height")},
     }
 
 

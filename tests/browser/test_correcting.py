@@ -119,14 +119,14 @@ def test_corrections_survive_reload_crash_and_second_tab(server: Server, browser
     assert "map=" in page.url
 
     page.reload()
-    page.locator(".am-crux", has_text="next to nothing").wait_for()
+    page.locator(".am-crux", has_text="next to nothing").wait_for(state="attached")
     server.kill()
     server.start()
     second = visit(browser, page.url, complaints)
-    second.locator(".am-crux", has_text="next to nothing").wait_for()
+    second.locator(".am-crux", has_text="next to nothing").wait_for(state="attached")
 
     page.reload()
-    page.locator(".am-crux", has_text="next to nothing").wait_for()
+    page.locator(".am-crux", has_text="next to nothing").wait_for(state="attached")
     second.locator('[data-edit="undo"]').click()
     second.locator(".am-crux", has_text="next to nothing").wait_for(state="detached")
     page.get_by_text("changed elsewhere").wait_for()

@@ -1,14 +1,6 @@
 """A walk through the app in a real browser: what a reader does first, and what a stranger's text must not do."""
 
 import json
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,93 +8,11 @@ import jsonschema
 import pytest
 
 import argmap
-from argmap.readers.native import from_native
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ATTACK = '<img src=x onerror="window.ran=1"><script>window.ran=1</script> **b** $x$ :material/home: '
+Visit = Any
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def native_map(demo: Path) -> dict[str, Any]:
-    """The demo thread's map by cue words alone, as JSON."""
-    thread = from_native(json.loads(demo.read_text("utf-8")))
-    found: dict[str, Any] = json.loads(argmap.to_json(argmap.analyze(thread, backend="lexical")))
-    return found
-
-
-@pytest.fixture(scope="module")
-def address(root: Path, native_map: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app runs, with that map open."""
-    path = tmp_path_factory.mktemp("walk") / "first.map.json"
-    path.write_text(json.dumps(native_map), "utf-8")
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    flags = ["--server.address=localhost", f"--server.port={port}", "--server.headless=true"]
-    flags += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--client.toolbarMode=minimal"]
-    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), *flags, "--", str(path)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=root) as server:
-        wait_for(f"http://localhost:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}"
-        server.terminate()
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Returns when the server answers."""
-    for _ in range(120):
-        assert server.poll() is None, "the app's server ended at once"
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    pytest.fail("the app's server did not answer in 30 seconds")
-
-
-class Visit:
-    """A page and everything that it asked for or complained about."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-
-    def count(self) -> str:
-        """How many claims the page says are shown."""
-        return str(self.page.inner_text(".am-count"))
-
-    def upload(self, path: Path) -> None:
-        """Opens a file."""
-        self.page.get_by_role("button", name="Open").click()
-        self.page.set_input_files("input[type=file]", str(path))
-
-    def away(self) -> list[str]:
-        """Requests to anywhere but this machine."""
-        return [url for url in self.asked if not url.startswith(("http://localhost:", "data:", "blob:"))]
-
-
-@pytest.fixture
-def visit(address: str) -> Iterator[Visit]:
-    """The app, opened in a window of laptop size."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page(viewport={"width": 1280, "height": 720}, accept_downloads=True, reduced_motion="reduce")
-        visit = Visit(page)
-        page.goto(address)
-        page.wait_for_selector(".am-graph canvas", timeout=60_000)
-        page.wait_for_selector(".am-count")
-        yield visit
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]) -> None:
@@ -117,13 +27,13 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     assert main["text"] in page.inner_text(".am-posts .am-here")
 
     whole = visit.count()
-    direction = page.locator(".st-key-directions button").last
-    number = int(direction.inner_text().rsplit("· ", 1)[1])
+    direction = page.locator(".am-quick .am-chip").last
+    number = int(direction.locator("small").inner_text())
     direction.click()
-    page.wait_for_function("whole => document.querySelector('.am-count').innerText !== whole", arg=whole)
-    assert 0 < int(visit.count().split()[0]) <= number
+    page.locator(".am-count", has_not_text=whole).wait_for()
+    assert int(visit.count().split()[0]) == number > 0
     direction.click()
-    page.wait_for_function("whole => document.querySelector('.am-count').innerText === whole", arg=whole)
+    page.locator(".am-count", has_text=whole).wait_for()
 
     page.get_by_label("Close this claim").click()
     page.locator(".am-crux").first.click()
@@ -154,9 +64,9 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     page.locator(".am-outline .am-link").nth(3).click()
     page.wait_for_selector(".am-claim")
 
-    page.get_by_role("button", name="Save").click()
+    page.get_by_test_id("stPopoverButton").filter(has_text="Save").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Whole map (JSON)").click()
+        page.get_by_role("button", name="The whole map (JSON)").click()
     saved = json.loads(Path(download.value.path()).read_text("utf-8"))
     schema = Path(argmap.__file__).parent / "export" / "map.schema.json"
     jsonschema.validate(saved, json.loads(schema.read_text("utf-8")))

@@ -1,0 +1,97 @@
+// Links on the canvas. Kind is told by line, head and sign, and by colour on top of that.
+
+import { FADED, SMALL } from "./draw.js";
+
+export function drawLink(ctx, edge, look) {
+  const { palette, scale } = look;
+  ctx.save();
+  ctx.globalAlpha = (look.faded ? FADED * 0.6 : 1) * (edge.tree || look.lit ? 1 : 0.5);
+  ctx.strokeStyle = ctx.fillStyle = palette[edge.kind];
+  ctx.lineWidth = Math.max(edge.width + (look.lit ? 1.2 : 0), 0.9 / scale);
+  ctx.lineJoin = "round";
+  const dash = Math.max(1, 0.5 / scale); // dashes too small to see would only cost time
+  ctx.setLineDash(edge.kind === "objection" ? [7 * dash, 5 * dash] : []);
+  strokeRoute(ctx, edge);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  drawHead(ctx, edge);
+  if (scale >= SMALL) drawSign(ctx, edge, palette);
+  ctx.restore();
+}
+
+// From the target to the source, so that the dashes of lines that end together fall on one another.
+function strokeRoute(ctx, { points: forward, tree, bend }) {
+  const points = forward.toReversed();
+  ctx.beginPath();
+  ctx.moveTo(...points[0]);
+  if (!tree) {
+    ctx.quadraticCurveTo(...bend, ...points.at(-1));
+    return;
+  }
+  for (let i = 1; i < points.length - 1; i++) ctx.arcTo(...points[i], ...points[i + 1], roundness(points, i));
+  ctx.lineTo(...points.at(-1));
+}
+
+// The same way without its rounded corners, for a path that holds many.
+export function tracePoints(path, { points, tree, bend }) {
+  path.moveTo(...points[0]);
+  if (!tree) path.quadraticCurveTo(...bend, ...points.at(-1));
+  else for (const point of points.slice(1)) path.lineTo(...point);
+}
+
+function roundness(points, i) {
+  const near = (a, b) => Math.hypot(points[a][0] - points[b][0], points[a][1] - points[b][1]);
+  return Math.min(8, near(i - 1, i) / 2, near(i, i + 1) / 2);
+}
+
+function drawHead(ctx, { points, kind, tree, bend }) {
+  const [x, y] = points.at(-1), before = tree ? points.at(-2) : bend;
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(Math.atan2(y - before[1], x - before[0]));
+  ctx.beginPath();
+  if (kind === "support") {
+    ctx.moveTo(0, 0);
+    ctx.lineTo(-11, -5.5);
+    ctx.lineTo(-11, 5.5);
+    ctx.closePath();
+    ctx.fill();
+  } else {
+    ctx.rect(-6, -8, 4, 16);
+    ctx.fill();
+  }
+  ctx.restore();
+}
+
+function drawSign(ctx, edge, palette) {
+  const [x, y] = edge.sign;
+  ctx.beginPath();
+  if (edge.kind === "support") ctx.arc(x, y, 7.5, 0, 2 * Math.PI);
+  else ctx.rect(x - 7, y - 7, 14, 14);
+  ctx.fillStyle = palette[edge.kind];
+  ctx.fill();
+  ctx.strokeStyle = palette.paper;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.moveTo(x - 4, y);
+  ctx.lineTo(x + 4, y);
+  if (edge.kind === "support") {
+    ctx.moveTo(x, y - 4);
+    ctx.lineTo(x, y + 4);
+  }
+  ctx.stroke();
+}
+
+// What drawing needs of an edge beyond what was sent: its box, where its sign stands, the bend of a free line.
+export function prepared(edge) {
+  const [[x1, y1], ...rest] = edge.points, [x2, y2] = rest.at(-1);
+  const bend = [(x1 + x2) / 2 + (y1 - y2) * 0.12, (y1 + y2) / 2 + (x2 - x1) * 0.12];
+  const [nx, ny] = rest[0];
+  const step = Math.hypot(nx - x1, ny - y1) || 1, reach = Math.min(13, step / 2);
+  const sign = edge.tree
+    ? [x1 + ((nx - x1) / step) * reach, y1 + ((ny - y1) / step) * reach]
+    : [(x1 + x2) / 4 + bend[0] / 2, (y1 + y2) / 4 + bend[1] / 2];
+  const xs = [...edge.points.map((p) => p[0]), bend[0]], ys = [...edge.points.map((p) => p[1]), bend[1]];
+  const box = [Math.min(...xs) - 10, Math.min(...ys) - 10, Math.max(...xs) + 10, Math.max(...ys) + 10];
+  return { ...edge, source: edge.from, target: edge.to, bend, sign, box };
+}

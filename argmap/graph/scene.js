@@ -1,0 +1,110 @@
+// What stands on the canvas. Near by, each box and line in sight is drawn for itself; from afar, where nothing can be
+// read, all that look alike are drawn as one path, which keeps thousands of them smooth.
+
+import { drawFrame, drawNode, FADED, paletteOf } from "./draw.js";
+import { drawLink, prepared, tracePoints } from "./lines.js";
+
+const FAR = 0.26; // below this scale every line is as thin as lines get, so that confidence can not be told by width
+const DASHES = 0.06; // below this scale a dash would be smaller than a pixel
+const ROUGH = 0.1; // below this scale a box is a few pixels, and its border only costs time
+const LEAST = 0.005;
+
+export class Scene {
+  constructor() {
+    this.nodes = new Map();
+    this.edges = this.frames = [];
+    this.folded = this.found = this.supposed = new Set();
+    this.moves = new Map();
+    this.words = [];
+    this.selected = this.cursor = this.hovered = this.bright = null;
+    this.palette = paletteOf(false);
+    this.font = "sans-serif";
+  }
+
+  show(view, texts) {
+    this.edges = view.edges.map(prepared);
+    this.frames = view.frames ?? [];
+    this.nodes = new Map(view.nodes.map((node) => [node.id, { ...node, lines: node.label.split("\n") }]));
+    this.said = new Map(view.nodes.map((node) => [node.id, texts(node.id).toLowerCase()]));
+    this.paths = { support: new Path2D(), objection: new Path2D(), claim: new Path2D(), crux: new Path2D(), main: new Path2D() };
+    for (const edge of this.edges) tracePoints(this.paths[edge.kind], edge);
+    for (const { role, x, y, width, height } of this.nodes.values()) this.paths[role].rect(x - width / 2, y - height / 2, width, height);
+    this.find(this.words);
+  }
+
+  find(words) {
+    this.words = words;
+    this.found = new Set(words.length ? [...this.said].filter(([, text]) => words.every((word) => text.includes(word))).map(([id]) => id) : []);
+  }
+
+  // `sight` is the part of the canvas that is seen: left, top, right, bottom.
+  draw(ctx, scale, sight) {
+    for (const frame of this.frames) drawFrame(ctx, frame, this.palette, this.font, scale);
+    if (scale < FAR) this.drawFar(ctx, scale);
+    else this.drawNear(ctx, scale, sight);
+  }
+
+  drawNear(ctx, scale, [left, top, right, bottom]) {
+    for (const edge of this.edges) {
+      const [x1, y1, x2, y2] = edge.box;
+      if (x2 > left && x1 < right && y2 > top && y1 < bottom) drawLink(ctx, edge, this.lookOfLink(edge, scale));
+    }
+    for (const node of this.nodes.values()) {
+      const w = node.width / 2 + 20, h = node.height / 2 + 20;
+      if (node.x + w > left && node.x - w < right && node.y + h > top && node.y - h < bottom) drawNode(ctx, node, this.look(node, scale));
+    }
+  }
+
+  drawFar(ctx, scale) {
+    const { palette, paths } = this;
+    ctx.save();
+    ctx.globalAlpha = this.bright ? FADED * 0.6 : 0.8;
+    ctx.lineWidth = 0.9 / scale;
+    for (const kind of ["support", "objection"]) {
+      ctx.strokeStyle = palette[kind];
+      ctx.setLineDash(kind === "objection" && scale > DASHES ? [3.5 / scale, 2.5 / scale] : []);
+      ctx.stroke(paths[kind]);
+    }
+    ctx.setLineDash([]);
+    ctx.globalAlpha = this.bright ? FADED : 1;
+    for (const role of ["claim", "crux", "main"]) {
+      ctx.fillStyle = scale < ROUGH && role === "claim" ? palette.claim.line : palette[role].fill;
+      ctx.fill(paths[role]);
+      if (scale < ROUGH) continue;
+      ctx.lineWidth = 1 / scale;
+      ctx.strokeStyle = palette[role].line;
+      ctx.stroke(paths[role]);
+    }
+    ctx.restore();
+    for (const edge of this.edges) if (this.stands(edge.source) && this.stands(edge.target)) drawLink(ctx, edge, this.lookOfLink(edge, scale));
+    for (const node of this.nodes.values()) if (this.stands(node.id) || node.role !== "claim") drawNode(ctx, node, this.look(node, scale));
+  }
+
+  // Whether something is to be seen of a claim that sets it apart from the others, even from afar.
+  stands(id) {
+    return id === this.selected || id === this.cursor || id === this.hovered || (this.bright?.has(id) ?? false)
+      || this.supposed.has(id) || this.found.has(id) || Math.abs(this.moves.get(id) ?? 0) >= LEAST;
+  }
+
+  lookOfLink({ source, target }, scale) {
+    const lit = this.hovered ?? this.selected, touched = source === lit || target === lit;
+    const faded = this.bright !== null && !(this.bright.has(source) && this.bright.has(target));
+    return { palette: this.palette, scale, faded, lit: touched && !faded };
+  }
+
+  look({ id }, scale) {
+    return {
+      palette: this.palette,
+      font: this.font,
+      scale,
+      selected: id === this.selected,
+      cursor: id === this.cursor,
+      hover: id === this.hovered,
+      move: this.moves.get(id) ?? 0,
+      supposed: this.supposed.has(id),
+      folded: this.folded.has(id),
+      found: this.found.has(id),
+      faded: this.bright !== null && !this.bright.has(id),
+    };
+  }
+}

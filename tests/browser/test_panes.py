@@ -1,0 +1,257 @@
+"""The panes in a real browser: one selection, filters in the address, supposing, folding, keys, tour, accessibility."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+import argmap
+from argmap.datatypes import ArgumentMap
+from argmap.strength import build_network, weigh
+
+pytestmark = pytest.mark.browser
+
+Enter = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def argument_map(native_map: dict[str, Any]) -> ArgumentMap:
+    """The map that the app shows."""
+    return argmap.parse_map(json.dumps(native_map).encode(), name="map")
+
+
+def bench(page: Any, code: str, argument: Any = None) -> Any:
+    """The value of JavaScript about `bench`, the workbench of the page."""
+    return page.locator(".am").evaluate(f"(root, argument) => {{ const bench = root.bench; return {code}; }}", argument)
+
+
+def wait(page: Any, code: str, argument: Any = None) -> None:
+    """Waits until JavaScript about `bench` is true."""
+    for _ in range(200):
+        if bench(page, code, argument):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"waited in vain for {code}")
+
+
+def camera(page: Any) -> Any:
+    """Where the graph's camera is."""
+    return bench(page, "[bench.graph.network.getViewPosition(), bench.graph.network.getScale()]")
+
+
+def settled(page: Any, count: str) -> None:
+    """Waits until the page says how many claims are shown."""
+    page.locator(".am-count", has_text=count).wait_for()
+
+
+def test_what_is_selected_in_one_pane_is_selected_in_all(visit: Any, native_map: dict[str, Any]) -> None:
+    """Words, box and row go together, whichever is clicked; the camera moves only to what is out of sight."""
+    page = visit.page
+    crux = native_map["cruxes"][0]["claim"]
+    page.locator(".am-crux").first.click()
+    page.get_by_role("button", name="← Show all").click()
+    assert bench(page, "bench.graph.selected") == crux
+    page.locator(".am-posts .am-here").first.wait_for()
+    bench(page, "bench.graph.reveal(bench.graph.selected)")
+    at = camera(page)
+    box = bench(page, "bench.graph.network.canvasToDOM(bench.graph.nodes.get(bench.graph.selected))")
+    near = page.locator(".am-graph")
+    near.click(position={"x": box["x"], "y": box["y"]})
+    assert camera(page) == at
+    page.locator(".am-posts .am-mark").first.click()
+    chosen = bench(page, "bench.state.selected")
+    assert chosen == bench(page, "bench.graph.selected") != crux
+    page.wait_for_url(f"**claim={chosen}")
+    page.get_by_label("Crux 1", exact=True).click()
+    assert bench(page, "[bench.state.selected, bench.graph.selected, bench.thread.selected]") == [crux] * 3
+    assert visit.complaints == []
+
+
+def test_panes_keep_their_width_and_stay_hidden(enter: Enter) -> None:
+    """A pane that was dragged or hidden is so after the page is loaded again."""
+    page = enter().page
+    page.locator(".am-grip-thread").focus()
+    before = page.locator(".am-thread").bounding_box()["width"]
+    page.keyboard.press("ArrowLeft")
+    wider = page.locator(".am-thread").bounding_box()["width"]
+    assert wider > before
+    page.get_by_role("button", name="Cruxes", exact=True).click()
+    page.reload()
+    page.wait_for_selector(".am-graph canvas")
+    assert page.locator(".am-thread").bounding_box()["width"] == wider
+    assert page.locator(".am-brief").bounding_box()["width"] == 0
+    assert page.get_by_role("button", name="Cruxes", exact=True).get_attribute("aria-pressed") == "false"
+
+
+def test_filters_combine_count_and_live_in_the_address(enter: Enter, native_map: dict[str, Any]) -> None:
+    """Every chip leaves as many claims as it says; whoever opens the address sees the same."""
+    visit = enter()
+    page, whole = visit.page, visit.count()
+    page.get_by_role("button", name="Filters").click()
+    for key in ("author", "contested"):
+        chip = page.locator(f".am-filters [data-act^='{key}:']").first
+        left = chip.locator("small").inner_text()
+        chip.click()
+        settled(page, f"{left} of {len(native_map['claims'])} claims shown")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("the")
+    page.wait_for_url("**q=the*")
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["contested"] == ["1"]
+    assert set(query) == {"author", "contested", "map", "q"}
+    other = enter(f"?{urlsplit(page.url).query}&sure=none&kept=1")
+    assert other.count() == visit.count() != whole
+    other.page.wait_for_url(lambda url: "kept=1" in url and "sure" not in url)
+    assert other.page.evaluate("CSS.highlights.get('argmap-found').size") > 0
+    page.get_by_role("button", name="Clear", exact=True).click()
+    settled(page, whole)
+    page.wait_for_url(lambda url: set(parse_qs(urlsplit(url).query)) == {"map"})
+    page.go_back()
+    settled(page, other.count())
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query) == query)
+    assert visit.complaints == other.complaints == []
+
+
+def test_supposing_moves_the_strengths_as_the_engine_does(visit: Any, argument_map: ArgumentMap) -> None:
+    """At rest and under any supposition the browser's strengths are those of argmap.strength, to 1e-9."""
+    page, network = visit.page, build_network(argument_map.claims, argument_map.links)
+    rest = weigh(network, network.base, network.base).values
+    assert bench(page, "Object.fromEntries(bench.values)") == pytest.approx(rest, abs=1e-9)
+    for number, value in enumerate((0.0, 1.0)):
+        crux = argument_map.cruxes[number].claim
+        slider = page.locator(f".am-item [data-suppose='{crux}']")
+        slider.fill(str(round(100 * value)))
+        others = frozenset(network.base) - {crux}
+        wanted = weigh(network, {**network.base, crux: value}, others).values
+        assert bench(page, "Object.fromEntries(bench.values)") == pytest.approx(wanted, abs=1e-9)
+        assert bench(page, "bench.graph.scene.moves.get(argument)", crux) == pytest.approx(value - rest[crux], abs=1e-9)
+        page.locator(".am-supposed button").click()
+    assert bench(page, "Object.fromEntries(bench.values)") == pytest.approx(rest, abs=1e-9)
+    assert page.locator(".am-supposed").is_hidden()
+
+
+def test_cycles_are_weighed_as_the_engine_does(visit: Any) -> None:
+    """Claims in rings, and a claim that is a reason for itself, settle at the same strengths."""
+    page = visit.page
+    links = [("a", "b", 0.9), ("b", "a", 0.7), ("b", "c", 0.8), ("c", "c", 0.6), ("d", "a", 0.5), ("c", "d", 0.4)]
+    claims = [
+        argmap.Claim(id, id, (argmap.Span("p1", 0, 1),), base)
+        for id, base in zip("abcd", (0.5, 0.7, 0.3, 0.6), strict=True)
+    ]
+    found = [
+        argmap.Link(f"l{n}", source, target, kind, sure)
+        for n, (source, target, sure) in enumerate(links)
+        for kind in [argmap.Kind.SUPPORT if n % 2 else argmap.Kind.OBJECTION]
+    ]
+    network = build_network(claims, found)
+    wanted = weigh(network, network.base, network.base).values
+    code = """async ([claims, links]) => {
+        const { network, weigh } = await import(document.location.origin + "/component/app.front/strength.js");
+        return Object.fromEntries(weigh(network(claims, links)));
+    }"""
+    told = [
+        {c.id: {"base": c.base_score} for c in claims},
+        [[k.source, k.target, str(k.kind), k.confidence] for k in found],
+    ]
+    assert page.evaluate(code, told) == pytest.approx(dict(wanted), abs=1e-9)
+
+
+def test_every_score_says_why(visit: Any, argument_map: ArgumentMap) -> None:
+    """Strength and crux score open their numbers, and the last number is the score."""
+    page, crux = visit.page, argument_map.cruxes[0]
+    page.locator(".am-crux").first.click()
+    for summary in page.locator(".am-why summary").all():
+        summary.click()
+    strength, score = page.locator(".am-because").all_inner_texts()
+    assert f"= {argument_map.strengths[crux.claim]:.2f}" in strength or "stays there" in strength
+    assert f"= {crux.score:.2f}" in score
+
+
+def test_reasons_fold_away_and_back(visit: Any) -> None:
+    """Folding everything leaves the tops; opening everything brings all claims back; the count stays."""
+    page, count = visit.page, visit.count()
+    drawn = bench(page, "bench.graph.nodes.size")
+    page.get_by_role("button", name="Fold all reasons away").click()
+    wait(page, "bench.graph.nodes.size < argument", drawn)
+    assert visit.count() == count
+    page.get_by_role("button", name="Show all reasons").click()
+    wait(page, "bench.graph.nodes.size === argument", drawn)
+
+
+OUTSIDE = """[...bench.graph.nodes.values()].filter((node) => {
+    const author = bench.state.map.claims[node.id].authors[0];
+    const frame = bench.graph.scene.frames.find((frame) => frame.name === author);
+    const left = node.x - node.width / 2 - frame.x, top = node.y - node.height / 2 - frame.y;
+    return left < 0 || top < 0 || left + node.width > frame.width || top + node.height > frame.height;
+}).length"""
+
+
+def test_claims_gather_in_frames(enter: Enter) -> None:
+    """Grouped by author, every box lies in its author's frame."""
+    page = enter("?by=author").page
+    assert bench(page, "bench.graph.scene.frames.length") > 1
+    assert bench(page, OUTSIDE) == 0
+
+
+def test_the_tour_is_offered_once_and_can_be_left(enter: Enter) -> None:
+    """A new reader may take or decline it; neither is asked again."""
+    page = enter(tour=True).page
+    page.get_by_role("button", name="Show me").click()
+    page.get_by_role("button", name="Next").click()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog", name="Tour").is_hidden()
+    page.reload()
+    page.wait_for_selector(".am-crux")
+    assert page.get_by_role("dialog", name="Tour").is_hidden()
+
+
+def test_a_phone_shows_one_pane_at_a_time(enter: Enter) -> None:
+    """Tabs turn between panes, and nothing is wider than the screen."""
+    visit = enter(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = visit.page
+    assert page.locator(".am-centre").is_visible()
+    page.locator(".am-tabs").get_by_role("button", name="Cruxes").click()
+    assert page.locator(".am-posts").is_hidden()
+    page.locator(".am-crux").first.click()
+    assert page.locator(".am-claim").is_visible()
+    page.locator(".am-tabs").get_by_role("button", name="Thread").click()
+    assert page.locator(".am-posts .am-here").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["laptop", "phone"])
+def test_no_serious_accessibility_fault(enter: Enter, scheme: str, size: tuple[int, int]) -> None:
+    """axe-core finds nothing serious in the briefing, the inspector or the filters, and all stays on this machine."""
+    tools = os.environ.get("ARGMAP_TOOLS_NODE")
+    source = Path(tools or "", "node_modules", "axe-core", "axe.min.js")
+    if not source.is_file():
+        pytest.skip("axe-core is not installed (ARGMAP_TOOLS_NODE; tests/export/tools/install.sh)")
+    visit = enter(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page = visit.page
+    page.evaluate(source.read_text("utf-8"))
+    if size[0] < 800:
+        page.locator(".am-tabs").get_by_role("button", name="Cruxes").click()
+    assert faults(page) == []
+    page.locator(".am-crux").first.click()
+    page.get_by_role("button", name="Filters").click()
+    assert faults(page) == []
+    assert visit.complaints == []
+    assert visit.away() == []
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core calls serious or critical, one line each."""
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{fault['id']}: {node['target']} {node['html'][:120]} {node.get('failureSummary', '')[:200]}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
