@@ -2,6 +2,8 @@
 
 import { FADED, SMALL } from "./draw.js";
 
+const STEPS = 24; // of a bent line; more could not be told from a curve
+
 export function drawLink(ctx, edge, look) {
   const { palette, scale } = look;
   ctx.save();
@@ -11,7 +13,8 @@ export function drawLink(ctx, edge, look) {
   ctx.lineJoin = "round";
   const dash = Math.max(1, 0.5 / scale); // dashes too small to see would only cost time
   ctx.setLineDash(edge.kind === "objection" ? [7 * dash, 5 * dash] : []);
-  strokeRoute(ctx, edge);
+  if (edge.tree) strokeRoute(ctx, edge);
+  else strokeSight(ctx, edge, look.sight);
   ctx.stroke();
   ctx.setLineDash([]);
   drawHead(ctx, edge);
@@ -20,16 +23,45 @@ export function drawLink(ctx, edge, look) {
 }
 
 // From the target to the source, so that the dashes of lines that end together fall on one another.
-function strokeRoute(ctx, { points: forward, tree, bend }) {
+function strokeRoute(ctx, { points: forward }) {
   const points = forward.toReversed();
   ctx.beginPath();
   ctx.moveTo(...points[0]);
-  if (!tree) {
-    ctx.quadraticCurveTo(...bend, ...points.at(-1));
-    return;
-  }
   for (let i = 1; i < points.length - 1; i++) ctx.arcTo(...points[i], ...points[i + 1], roundness(points, i));
   ctx.lineTo(...points.at(-1));
+}
+
+// Of a free line only what is in sight: it can be a hundred screens long, and dashed all along.
+function strokeSight(ctx, { steps }, sight) {
+  const [from, to] = inSight(steps, sight);
+  ctx.beginPath();
+  if (from > to) return;
+  ctx.lineDashOffset = steps[from][2];
+  ctx.moveTo(steps[from][0], steps[from][1]);
+  for (let i = from + 1; i <= to + 1; i++) ctx.lineTo(steps[i][0], steps[i][1]);
+}
+
+// The first and the last stretch between two steps whose box lies in sight; the first is the greater where none does.
+function inSight(steps, [left, top, right, bottom]) {
+  let from = steps.length, to = -1;
+  for (let i = 0; i + 1 < steps.length; i++) {
+    const [x1, y1] = steps[i], [x2, y2] = steps[i + 1];
+    if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) continue;
+    if (to < 0) from = i;
+    to = i;
+  }
+  return [from, to];
+}
+
+// A quadratic curve from its end to its start as points, each with the length of the way up to it.
+function stepsOf([x1, y1], [bx, by], [x2, y2]) {
+  const steps = [];
+  for (let i = 0; i <= STEPS; i++) {
+    const t = 1 - i / STEPS, u = 1 - t;
+    const x = u * u * x1 + 2 * u * t * bx + t * t * x2, y = u * u * y1 + 2 * u * t * by + t * t * y2, last = steps.at(-1);
+    steps.push([x, y, last ? last[2] + Math.hypot(x - last[0], y - last[1]) : 0]);
+  }
+  return steps;
 }
 
 // The same way without its rounded corners, for a path that holds many.
@@ -93,5 +125,6 @@ export function prepared(edge) {
     : [(x1 + x2) / 4 + bend[0] / 2, (y1 + y2) / 4 + bend[1] / 2];
   const xs = [...edge.points.map((p) => p[0]), bend[0]], ys = [...edge.points.map((p) => p[1]), bend[1]];
   const box = [Math.min(...xs) - 10, Math.min(...ys) - 10, Math.max(...xs) + 10, Math.max(...ys) + 10];
-  return { ...edge, source: edge.from, target: edge.to, bend, sign, box };
+  const steps = edge.tree ? null : stepsOf([x1, y1], bend, [x2, y2]);
+  return { ...edge, source: edge.from, target: edge.to, bend, sign, box, steps };
 }

@@ -4,6 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 PICTURE = Path(__file__).parents[2] / "corpora" / "screenshot.png"
@@ -15,6 +16,7 @@ def main(address: str = "http://localhost:8501") -> None:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        page.add_init_script("localStorage.setItem('argmap.tour', '\"seen\"')")
         page.goto(address)
         page.locator(".am-crux").first.click(timeout=120_000)
         page.get_by_role("button", name="← Show all").wait_for()
@@ -22,6 +24,7 @@ def main(address: str = "http://localhost:8501") -> None:
         page.wait_for_timeout(2000)
         page.screenshot(path=PICTURE)
         browser.close()
+    Image.open(PICTURE).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
 
 
 if __name__ == "__main__":
