@@ -26,7 +26,8 @@ ENDS = '.!?…:;"”'
 WRAP = re.compile(r"[ \t]*\r?\n[ \t]*")
 SMALL = re.compile(r"\s*[a-z]{2,}[ ,]")
 FENCE = "```"
-CODE = re.compile(r"^[ >]*```.*?(?:^[ >]*```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^[ >]*(?P<fence>```+).*?^[ >]*(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
+"""A block of code; one that nobody closed is prose with a slip in it."""
 URL = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 WORD = re.compile(r"\w[\w'’\-]*")

@@ -46,6 +46,8 @@ DOORS = (
 
 HEAVY = {
     "httpx",
+    "lxml",
+    "markdown_it",
     "onnxruntime",
     "pandas",
     "pydantic",

@@ -72,6 +72,15 @@ def test_a_line_that_is_only_an_address_is_left_out():
     assert any(row.what == "link" for row in dropped)
 
 
+def test_fences_are_closed_by_their_like():
+    """Code that shows a fence ends where it was opened, and a fence that nobody closed hides nothing."""
+    units, _ = units_of(Post("p1", "````\n```\nfor x in xs we do it.\n````\nIt is so."))
+    assert [unit.text for unit in units] == ["It is so."]
+    units, _ = units_of(Post("p1", "It is so.\n```\nIt was so before."))
+    assert units[0].text == "It is so."
+    assert "It was so before." in units[-1].text
+
+
 def test_code_and_the_addresses_below_a_post_are_left_out():
     """What stands between fences is no prose, and a list of links asserts nothing; what follows a fence is read."""
     text = "It is slow because of this:\n```\nfor x in xs we should be\n```\nWe should change it now.\n\nLinks:\n"

@@ -15,6 +15,7 @@ INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 """Zero-width characters and controls, which split words that look whole; joiners of scripts and emoji stay."""
 LONE = re.compile(r"[\ud800-\udfff]")
 BREAKS = re.compile(r" *\n *")
+FENCES = re.compile(r"`{3,}")
 WEB = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 DEEPEST = 8
 """Levels of quotation or list that are drawn; what stands deeper is drawn there."""
@@ -104,7 +105,9 @@ class Composer:
         self.end_block()
         lines = cleaned(text).replace("\r\n", "\n").strip("\n")
         if lines.strip():
-            self._add(f"```\n{lines.rstrip()}\n```")
+            longest = max(map(len, FENCES.findall(lines)), default=0)
+            fence = "`" * max(3, longest + 1)
+            self._add(f"{fence}\n{lines.rstrip()}\n{fence}")
 
     def heading(self, level: int) -> None:
         """The next words are a heading, up to the end of the block."""

@@ -98,8 +98,8 @@ class _Writer:
         """Whether an element was written as one piece: code, formulas, links, previews of other pages."""
         if element.tag == "pre":
             self.composer.code(_verbatim(element))
-        elif element.tag == "a":
-            return self._link(element)
+        elif element.tag == "a":  # around a picture Discourse writes its file's name and size, no one's words
+            return has(element, "lightbox") or self._link(element)
         elif any(has(element, name) for name in MATH) and element.get("aria-label"):
             self.composer.words(element.get("aria-label"))
         elif element.tag == "aside" and has(element, "onebox"):

@@ -8,6 +8,7 @@ import pytest
 
 from argmap.datatypes import Thread
 from argmap.errors import InputError
+from argmap.pipeline import analyze
 from argmap.readers import parse_thread, read_thread
 from argmap.readers.maps import is_map
 
@@ -207,3 +208,16 @@ def test_the_real_saved_page_gives_more_than_it_shows(shared: Path) -> None:
     code = "```\nstuff/\n  __init__.py\n  bigstuff.py\n  privateStuff.py\n```"
     assert code in thread.by_id["t1_c95cjs5"].text
     assert thread.by_id["t1_c95wyu5"].quotes[0].post == "t1_c95ravk"
+
+
+@pytest.mark.parametrize("name", ["lesswrong.md", "reddit.json", "hackernews.html", "discourse.json", "mailbox.mbox"])
+def test_a_quoted_passage_or_code_or_address_is_no_claim(name: str) -> None:
+    """The map of a thread has claims, every one outside quotations, code and lists of links."""
+    found = analyze(read(name), backend="lexical")
+    assert len(found.claims) >= 4
+    for span in (span for claim in found.claims for span in claim.mentions):
+        post = found.thread.by_id[span.post]
+        assert all(span.end <= quote.start or quote.end <= span.start for quote in post.quotes)
+        words = post.text[span.start : span.end]
+        assert not any(sign in words for sign in ("```", "https://", "n_dead_tup", "->", "wrote:"))
+    assert set(found.thread.dropped) <= set(found.run.dropped)
