@@ -15,6 +15,7 @@ from argmap.version import __version__
 
 if TYPE_CHECKING:
     from argmap.backends import load_backend
+    from argmap.credence import Shift, what_if
     from argmap.crux import cruxes_about, explain
     from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Post, Span, Thread, Unit
     from argmap.errors import ArgmapError, InputError, ModelError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "backends": ("load_backend",),
+    "credence": ("Shift", "what_if"),
     "crux": ("cruxes_about", "explain"),
     "datatypes": ("ArgumentMap", "Claim", "Crux", "Kind", "Link", "Post", "Span", "Thread", "Unit"),
     "errors": ("ArgmapError", "InputError", "ModelError"),
@@ -52,6 +54,7 @@ __all__ = [
     "ModelError",
     "Post",
     "Settings",
+    "Shift",
     "Span",
     "Thread",
     "Unit",
@@ -67,6 +70,7 @@ __all__ = [
     "read_thread",
     "to_json",
     "to_native_thread",
+    "what_if",
 ]
 
 

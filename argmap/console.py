@@ -1,16 +1,23 @@
 """What the terminal shows: text that cannot drive it, and the cruxes as a page to read. Pure; argmap.cli prints."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from textwrap import indent, wrap
 
-from argmap.crux import explain, shorten
-from argmap.datatypes import ArgumentMap, Claim, Crux
+from argmap.credence import Shift, what_if
+from argmap.crux import Debate, build_debate, explain, shorten
+from argmap.datatypes import ArgumentMap, Claim, Crux, Kind
 from argmap.evaluation import mean
+from argmap.paths import find_path
 from argmap.reactions import told_by_readers
+from argmap.sides import sides_of
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could move the cursor, recolour or reorder the text on a terminal, or cannot be encoded; not tab and newline."""
+
+MOST_SHOWN = 10
+"""Claims that move, the largest change first; the page is for a reader, the map for a program."""
 
 
 def printable(text: str) -> str:
@@ -23,11 +30,37 @@ def printable(text: str) -> str:
 
 
 def cruxes_page(argument_map: ArgumentMap, width: int = 100) -> str:
-    """The main claims and the ranked cruxes: the words, who stands where, and what would change."""
-    blocks = [_heading(argument_map), *(_crux_block(n, c, argument_map) for n, c in enumerate(argument_map.cruxes, 1))]
+    """The main claims and the ranked cruxes: the words, who stands where, the way to what turns, what would change."""
+    debate = build_debate(argument_map.claims, argument_map.links, argument_map.thread)
+    cruxes = (_crux_block(n, crux, argument_map, debate) for n, crux in enumerate(argument_map.cruxes, 1))
+    blocks = [_heading(argument_map), *cruxes]
     if not argument_map.cruxes:
         blocks.append("No cruxes: nobody gives reasons for or against a reason of the main claims.")
-    return printable("\n\n".join(_wrapped(block, width) for block in blocks)) + "\n"
+    return _page(blocks, width)
+
+
+def credences_page(argument_map: ArgumentMap, credences: Mapping[str, float], width: int = 100) -> str:
+    """What follows for the main claims, and for the others that move, from a reader's credences.
+
+    Raises:
+        InputError: a credence lies outside [0, 1], or the map has no such claim.
+    """
+    shifts = what_if(argument_map, credences)
+    main, others = shifts[: len(argument_map.main)], shifts[len(argument_map.main) :]
+    given = [
+        f"  {value:.2f} instead of {argument_map.strengths[claim]:.2f} for {_called(claim, argument_map)}"
+        for claim, value in credences.items()
+    ]
+    blocks = [
+        "\n".join(["With your credences:", *given]),
+        "\n".join(["What it is about:", *(_shift(shift, argument_map) for shift in main)]),
+        "\n".join(["What else moves:", *(_shift(shift, argument_map) for shift in others[:MOST_SHOWN])]),
+    ]
+    if not others:
+        blocks[-1] = "Nothing else moves."
+    elif len(others) > MOST_SHOWN:
+        blocks.append(f"{len(others) - MOST_SHOWN} more move less.")
+    return _page(blocks, width)
 
 
 def summary(argument_map: ArgumentMap) -> str:
@@ -60,24 +93,61 @@ def _heading(argument_map: ArgumentMap) -> str:
     )
 
 
-def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap) -> str:
+def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap, debate: Debate) -> str:
     claim = argument_map.claim_by_id[crux.claim]
     readers = told_by_readers(claim, argument_map.thread)
-    double = " (double crux: the two sides answer it differently)" if crux.double else ""
-    return "\n".join(
-        [
-            f"{number}. {_said(claim, argument_map).strip()}{double}",
-            f"   for: {_names(crux.for_, argument_map)}",
-            f"   against: {_names(crux.against, argument_map)}",
-            f"   {explain(crux, argument_map)}",
-            *([f"   readers of the site: {readers}"] if readers else []),
-        ]
+    lines = [
+        f"{number}. {_said(claim, argument_map).strip()}",
+        f"   for: {_names(crux.for_, argument_map)}",
+        f"   against: {_names(crux.against, argument_map)}",
+        f"   double crux: {_double(crux, argument_map, debate)}" if crux.double else "",
+        f"   {_way(crux, argument_map)}",
+        f"   {explain(crux, argument_map)}",
+        f"   readers of the site: {readers}" if readers else "",
+    ]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _double(crux: Crux, argument_map: ArgumentMap, debate: Debate) -> str:
+    """Who of the two sides of the claim that turns takes which side on the crux."""
+    sides, about = sides_of(crux, debate), f"[{crux.about}]"
+    told = [
+        (sides.both, "for", "for", sides.neither, "against"),
+        (sides.only_about, "for", "against", sides.only_crux, "for"),
+    ]
+    return "; ".join(
+        f"{_names(one, argument_map)}: {pro} {about} and {this} this; "
+        f"{_names(other, argument_map)}: against {about} and {that} this"
+        for one, pro, this, other, that in told
+        if one and other
     )
+
+
+def _way(crux: Crux, argument_map: ArgumentMap) -> str:
+    """What the crux does for the claim that turns, link by link; nothing in a map that has no such links."""
+    kinds = {(link.source, link.target): link.kind for link in argument_map.links}
+    path = find_path(crux.claim, crux.about, argument_map.links)
+    steps = [
+        f"{'supports' if kinds[source, target] is Kind.SUPPORT else 'objects to'} {_called(target, argument_map)}"
+        for source, target in pairwise(path)
+    ]
+    return "it " + ", which ".join(steps) if steps else ""
+
+
+def _shift(shift: Shift, argument_map: ArgumentMap) -> str:
+    moved = f"{shift.before:.2f} -> {shift.after:.2f}" if shift.moves else f"stays at {shift.before:.2f}"
+    turn = ", to the other side of 0.50" if shift.turns and shift.moves else ""
+    return f"  {moved}{turn}: {_called(shift.claim, argument_map)}"
+
+
+def _called(claim: str, argument_map: ArgumentMap) -> str:
+    """A claim by its id and first words."""
+    return f"[{claim}] “{shorten(argument_map.claim_by_id[claim].text, 70)}”"
 
 
 def _said(claim: Claim, argument_map: ArgumentMap) -> str:
     speaker = argument_map.thread.by_id[claim.mentions[0].post].speaker
-    return f"  “{shorten(claim.text, 300)}” ({_names((speaker,), argument_map)})"
+    return f"  [{claim.id}] “{shorten(claim.text, 300)}” ({_names((speaker,), argument_map)})"
 
 
 def _names(speakers: tuple[str, ...], argument_map: ArgumentMap) -> str:
@@ -85,6 +155,10 @@ def _names(speakers: tuple[str, ...], argument_map: ArgumentMap) -> str:
     nameless = {post.id: n for n, post in enumerate(argument_map.thread.posts, 1) if post.author is None}
     shown = (f"post {nameless[s]}" if s in nameless else " ".join(s.split()) for s in speakers)
     return ", ".join(shown) or "nobody"
+
+
+def _page(blocks: Sequence[str], width: int) -> str:
+    return printable("\n\n".join(_wrapped(block, width) for block in blocks)) + "\n"
 
 
 def _wrapped(block: str, width: int) -> str:

@@ -6,6 +6,7 @@ import click
 
 from argmap.cli.options import Chosen, backend_options, directions_option, output_option, to_option
 from argmap.cli.output import columns, progress, write, writer
+from argmap.errors import ArgmapError
 
 if TYPE_CHECKING:
     from argmap.datatypes import ArgumentMap, Thread
@@ -44,17 +45,38 @@ def make_map(source: str, output: str | None, name: str, directions: str | None,
 
 @click.command()
 @click.argument("source", metavar="SOURCE|MAP")
+@click.option(
+    "--set", "credences", metavar="CLAIM=VALUE", multiple=True, help="Your own credence in a claim (--set c7=0.9)."
+)
 @output_option
 @directions_option
 @backend_options
-def cruxes(source: str, output: str | None, directions: str | None, backend: Chosen) -> None:
+def cruxes(
+    source: str, credences: tuple[str, ...], output: str | None, directions: str | None, backend: Chosen
+) -> None:
     """Show what a disagreement turns on.
 
-    For each crux: its words, who is on which side, and what would change if it fell.
+    For each crux: its words, who is on which side, and what would change if it fell. With --set, what would change
+    your mind: which conclusions move when you give claims a credence of your own, from 0 to 1.
     """
-    from argmap.console import cruxes_page
+    from argmap.console import credences_page, cruxes_page
 
-    write(cruxes_page(load_map(source, backend, directions), min(100, columns())), output)
+    given, width = dict(map(credence, credences)), min(100, columns())
+    argument_map = load_map(source, backend, directions)
+    write(credences_page(argument_map, given, width) if given else cruxes_page(argument_map, width), output)
+
+
+def credence(text: str) -> tuple[str, float]:
+    """The claim and the value of `CLAIM=VALUE`.
+
+    Raises:
+        ArgmapError: it is not of that form.
+    """
+    claim, _, value = text.rpartition("=")
+    try:
+        return claim, float(value)
+    except ValueError:
+        raise ArgmapError(f"--set {text}: not of the form CLAIM=VALUE, as in --set c7=0.9") from None
 
 
 def load_map(source: str, backend: Chosen, directions: str | None = None) -> "ArgumentMap":

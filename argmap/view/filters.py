@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
-from argmap.view.rows import find_path, roles, speakers
+from argmap.paths import find_path
+from argmap.view.rows import roles, speakers
 
 Test = Callable[[Claim], bool]
 CHOICES = ("directions", "authors", "posts", "roles")

@@ -1,9 +1,10 @@
 """What is told of a map in words and lists: who says what, which directions, which cruxes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from argmap.datatypes import ArgumentMap, Claim, Crux, Link, Post
+from argmap.datatypes import ArgumentMap, Claim, Crux, Post
+from argmap.paths import find_path
 from argmap.reactions import told_by_readers
 
 ScorePart = tuple[str, float, str]
@@ -57,28 +58,6 @@ def crux_row(rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[st
         find_path(crux.claim, crux.about, argument_map.links),
         told_by_readers(argument_map.claim_by_id[crux.claim], argument_map.thread),
     )
-
-
-def find_path(source: str, target: str, links: Sequence[Link]) -> tuple[str, ...]:
-    """The shortest way along the links, both ends included; just the source where there is none."""
-    answers: dict[str, list[str]] = {}
-    for link in links:
-        answers.setdefault(link.source, []).append(link.target)
-    came: dict[str, str] = {source: ""}
-    waiting = [source]
-    for claim in waiting:
-        for other in answers.get(claim, ()):
-            if other not in came:
-                came[other] = claim
-                waiting.append(other)
-    return tuple(reversed(list(back(target, came)))) if target in came else (source,)
-
-
-def back(claim: str, came: Mapping[str, str]) -> Iterator[str]:
-    """The claim and where the search came from, step by step."""
-    while claim:
-        yield claim
-        claim = came[claim]
 
 
 def direction_name(slug: str, argument_map: ArgumentMap) -> str:
