@@ -28,9 +28,6 @@ settings.register_profile("argmap", deadline=None)  # no test is timed: a busy m
 settings.load_profile("argmap")
 
 ROOT = Path(__file__).parent.parent
-
-settings.register_profile("argmap", deadline=None)  # a busy machine is no failing rule
-settings.load_profile("argmap")
 GUESS = Guess(0.9, (Break(23, 0.25),), (Answer("p2", 0.75), Answer("p1", 0.2)))
 """Of a post whose start and answer were guessed."""
 
