@@ -18,6 +18,7 @@ from argmap.settings import Settings
 from argmap.stages import FloatArray
 
 WORD = re.compile(r"[^\W\d_][\w'’\-]+")
+NAME = re.compile(r"[^\W\d_]+")
 PAUSE = re.compile(r"[.,;:!?()\[\]\"“”—–/]")
 LONGEST = 3
 """Words of a phrase."""
@@ -106,7 +107,7 @@ def tag_topics(
         vectors: of the claims, rows of unit length.
         settings: the weights of inheritance.
     """
-    names = frozenset(bare(word) for post in thread.posts for word in WORD.findall(post.author or ""))
+    names = frozenset(bare(name) for post in thread.posts for name in NAME.findall(post.author or ""))
     clusters = cluster(telling_phrases(claims, vectors, COMMON | names), vectors)
     if not clusters:
         return tuple(claims), ()

@@ -52,7 +52,7 @@ def test_a_post_that_repeats_a_word_does_not_make_it_a_topic():
 def test_who_speaks_is_no_topic():
     """The authors of a thread name one another; their names part nothing."""
     claims, thread, vectors = scene(*PUMPS, *BREAD, *REST)
-    named = Thread(tuple(Post(post.id, post.text, "Bread") for post in thread.posts))
+    named = Thread(tuple(Post(post.id, post.text, "bread_99") for post in thread.posts))
     _, topics = tag_topics(claims, (), named, vectors, Settings())
     assert [topic.name for topic in topics] == ["Heat pump"]
 
