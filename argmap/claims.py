@@ -10,7 +10,8 @@ import numpy as np
 
 from argmap import cues
 from argmap.datatypes import Claim, Dropped, Thread, Unit
-from argmap.segment import as_dropped
+from argmap.restate import may_restate, says_the_same
+from argmap.segment import SENTENCE_END, as_dropped
 from argmap.settings import Settings
 from argmap.stages import FloatArray
 
@@ -34,7 +35,7 @@ def find_claims(
     settings: Settings,
     same: Mapping[int, int] = MappingProxyType({}),
 ) -> Found:
-    """The claims among the units, in reading order, restatements merged.
+    """The claims among the units, in the reading order of their clearest mentions, restatements merged.
 
     Args:
         units: in reading order.
@@ -48,7 +49,8 @@ def find_claims(
     dropped = Counter(reason_to_drop(units[i].text) for i in sorted(set(range(len(units))) - set(kept)))
     place = {i: k for k, i in enumerate(kept)}
     said = {place[i]: place[j] for i, j in same.items() if i in place and j in place}
-    groups = restatements([units[i] for i in kept], vectors[kept], settings.min_restatement, said)
+    alike = restatements([units[i] for i in kept], vectors[kept], thread, settings.min_restatement, said)
+    groups = sorted(clearest_first(group, [units[kept[k]].text for k in group]) for group in alike)
     claims = tuple(
         claim_of(f"c{n}", [units[kept[k]] for k in group], thread, settings) for n, group in enumerate(groups, start=1)
     )
@@ -73,24 +75,49 @@ def reason_to_drop(text: str) -> tuple[str, str]:
 
 
 def restatements(
-    units: Sequence[Unit], vectors: FloatArray, floor: float, said: Mapping[int, int] = MappingProxyType({})
+    units: Sequence[Unit],
+    vectors: FloatArray,
+    thread: Thread,
+    floor: float,
+    said: Mapping[int, int] = MappingProxyType({}),
 ) -> list[list[int]]:
     """Groups of units that say the same, as indices, each group and the groups in reading order.
 
-    A unit joins the group that a reader has said, else the most alike earlier one whose likeness reaches the floor;
-    never across a negation, never within fewer than five words, where likeness says little.
+    A unit joins the group that a reader has said, else the most alike earlier one whose likeness reaches the floor and
+    which says the same by its words; never across a negation.
     """
     groups: list[list[int]] = []
     heads: list[int] = []
     for i, unit in enumerate(units):
         told = (n for n, group in enumerate(groups) if said.get(i) in group)
         best = next(told, None) if i in said else most_alike(i, heads, vectors, floor)
-        if best is not None and may_restate(unit.text, units[heads[best]].text):
+        if best is not None and joins(unit, units[heads[best]], thread, told=i in said):
             groups[best].append(i)
         else:
             groups.append([i])
             heads.append(i)
     return groups
+
+
+def joins(unit: Unit, head: Unit, thread: Thread, *, told: bool) -> bool:
+    """Whether a unit says what an earlier alike one says; where a reader has told so, nothing may speak against it."""
+    if told:
+        return may_restate(unit.text, head.text)
+    speakers = {thread.by_id[each.span.post].speaker for each in (unit, head)}
+    return says_the_same(unit.text, head.text, one_speaker=len(speakers) == 1)
+
+
+def clearest_first(group: Sequence[int], texts: Sequence[str]) -> list[int]:
+    """A group of restatements, the one that is understood best by itself in front, the others in reading order."""
+    best = min(range(len(group)), key=lambda k: (leaning(texts[k]), group[k]))
+    return [group[best], *(i for k, i in enumerate(group) if k != best)]
+
+
+def leaning(text: str) -> int:
+    """In how many ways a text leans on what stands around it, or holds back: 0 for one that stands by itself."""
+    signs = (cues.ANAPHOR.match, cues.CONTRAST.match, cues.REASON.match, cues.CONCLUSION.match, cues.AGREEMENT.match)
+    starts = sum(bool(sign(text)) for sign in signs) + text[:1].islower()
+    return starts + cues.is_question(text) + bool(cues.HEDGE.search(text)) + (not SENTENCE_END.search(text))
 
 
 def most_alike(i: int, heads: Sequence[int], vectors: FloatArray, floor: float) -> int | None:
@@ -102,17 +129,8 @@ def most_alike(i: int, heads: Sequence[int], vectors: FloatArray, floor: float) 
     return best if likeness[best] >= floor else None
 
 
-def may_restate(text: str, other: str) -> bool:
-    """Whether two alike texts can say the same: as many negations, both questions or neither, long enough."""
-    return (
-        cues.negations(text) % 2 == cues.negations(other) % 2
-        and cues.is_question(text) == cues.is_question(other)
-        and min(len(WORD.findall(text)), len(WORD.findall(other))) >= 5
-    )
-
-
 def claim_of(name: str, units: Sequence[Unit], thread: Thread, settings: Settings) -> Claim:
-    """One claim from the units that state it, the first giving the text."""
+    """One claim from the units that state it, the first, which is the clearest, giving the text."""
     firm = max(cues.firmness(unit.text) for unit in units)
     scores = [thread.by_id[unit.span.post].score for unit in units]
     base = with_karma(firm, max((score for score in scores if score is not None), default=0), settings.max_karma_shift)

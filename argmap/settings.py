@@ -11,7 +11,7 @@ class Settings:
         max_bytes: larger inputs are refused; a hundred times the longest thread in the development data.
         min_claim_score: units that the claim scorer gives less are no claims.
         min_question_score: the same for units that end as a question.
-        min_restatement: likeness (cosine) from which two units can say the same.
+        min_restatement: likeness (cosine) from which two units can say the same; restate.py has the figures.
         max_karma_shift: the most by which a post's karma moves the base score of its claims.
         window_back: how many claims before it in its post a claim is tried against.
         window_ahead: how many claims after it.
@@ -44,7 +44,7 @@ class Settings:
     max_bytes: int = 10_000_000
     min_claim_score: float = 0.4
     min_question_score: float = 0.7
-    min_restatement: float = 0.9
+    min_restatement: float = 0.85
     max_karma_shift: float = 0.05
     window_back: int = 8
     window_ahead: int = 4

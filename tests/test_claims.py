@@ -26,7 +26,7 @@ def test_ids_are_given_in_reading_order():
 def test_a_restatement_becomes_a_mention():
     """Two alike texts are one claim with two mentions, and the first gives the text."""
     result = found(
-        "Debate will never scale to hard tasks.", "Debate will never scale to hard problems.", vectors=[[1, 0], [1, 0]]
+        "Debate will never scale to hard tasks.", "Debate will never scale to the hard tasks.", vectors=[[1, 0], [1, 0]]
     )
     assert len(result.claims) == 1
     assert [mention.post for mention in result.claims[0].mentions] == ["p0", "p1"]
@@ -72,3 +72,16 @@ def test_every_dropped_unit_has_a_reason():
     """There is a reason for any text."""
     assert reason_to_drop("Agreed.")[0] == "courtesy"
     assert reason_to_drop("a list of things that were written down")[0] == "aside"
+
+
+def test_the_clearest_mention_gives_the_text():
+    """Of two mentions the one that stands by itself is shown, and mentions[0] is its place."""
+    result = found(
+        "But maybe debate will never scale to hard tasks",
+        "Cats purr in the sunshine all day.",
+        "Debate will never scale to hard tasks.",
+        vectors=[[1, 0], [0, 1], [1, 0]],
+    )
+    assert [claim.text for claim in result.claims][1] == "Debate will never scale to hard tasks."
+    assert [mention.post for mention in result.claims[1].mentions] == ["p2", "p0"]
+    assert result.units == (1, 2)
