@@ -67,7 +67,7 @@ class Debate:
 def build_debate(claims: Sequence[Claim], links: Iterable[Link], thread: Thread) -> Debate:
     """Everything that the cruxes of any claim are found from."""
     network = build_network(claims, links)
-    asserting = {c.id: frozenset(thread.by_id[m.post].speaker for m in c.mentions) for c in claims}
+    asserting = {c.id: frozenset(thread.by_id[m.post].speaker for m in (*c.mentions, *c.agreements)) for c in claims}
     return Debate(
         network,
         weigh(network, network.base, network.base).values,

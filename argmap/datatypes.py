@@ -169,13 +169,14 @@ class Claim:
     """A proposition, with every place that states it.
 
     Attributes:
-        id: `c1`, `c2`, ... in reading order of the first mention.
+        id: `c1`, `c2`, ... in reading order of the first mention listed.
         text: the words shown, taken from the clearest mention.
         mentions: where it is stated, the one that gives the text first.
         base_score: tau of the strength semantics, in (0, 1): how firmly it is asserted.
         directions: slugs of the research directions, or of the thread's own topics, that it belongs to, best first.
         headings: the section headings above its first mention, outermost first.
         marked: whether a person says that it is a crux, or that it is none; None where nobody said.
+        agreements: where a reply only agrees with it ("Exactly."): whoever says so asserts it, without stating it.
     """
 
     id: str
@@ -185,6 +186,7 @@ class Claim:
     directions: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     marked: bool | None = None
+    agreements: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

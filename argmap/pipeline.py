@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from argmap.agreement import find_agreements
+from argmap.antecedents import with_antecedents
 from argmap.backends import load_backend
 from argmap.crux import find_cruxes, find_main
 from argmap.datatypes import ArgumentMap, Claim, Link, Run, Thread, Topic, Unit
@@ -63,6 +65,7 @@ def analyze(
         draft = read_again(second, sheet, draft, settings, progress)
     found, links = draft.found, draft.links
     claims, topics = tag(draft.scene, links, directions, models.encoder, settings)
+    claims = find_agreements(claims, links, thread)
     report(4)
     strengths = final_strengths(claims, links)
     main = find_main(claims, links, thread, settings)
@@ -70,6 +73,7 @@ def analyze(
     if second is not None:
         main, cruxes = conclude(second, thread, claims, links, main, settings, progress)
     report(len(STAGES))
+    shown = with_antecedents(claims, links, thread)
     run = Run(
         argmap=__version__,
         backend=models.name,
@@ -78,7 +82,7 @@ def analyze(
         dropped=thread.dropped + set_aside + found.dropped + (second.dropped if second else ()),
         cost=second.cost if second else {},
     )
-    return ArgumentMap(thread, claims, links, strengths.values, main, cruxes, claim_cruxes, run, topics)
+    return ArgumentMap(thread, shown, links, strengths.values, main, cruxes, claim_cruxes, run, topics)
 
 
 def tag(

@@ -5,7 +5,7 @@ says something else than the model's old map, the person is right; elsewhere the
 `argmap diff` matches them, so ids need not agree.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -110,16 +110,16 @@ def _additions(found: _Corrections) -> Iterator[tuple[str, Claim]]:
     """What only the person has and what has a place in the grown thread: its id, and the claim as it is there."""
     taken = {*found.grown.claim_by_id} - found.deleted
     for claim in found.new.claims:
-        mentions = _moved(claim, found)
+        mentions = _moved(claim.mentions, found)
         if claim.id not in found.base and claim.id not in found.ids and (mentions or not claim.mentions):
             id = unused_id(taken, "c", claim.id)
             taken.add(id)
-            yield claim.id, replace(claim, id=id, mentions=mentions)
+            yield claim.id, replace(claim, id=id, mentions=mentions, agreements=_moved(claim.agreements, found))
 
 
-def _moved(claim: Claim, found: _Corrections) -> tuple[Span, ...]:
-    """The places of a claim of the corrected map that are still there in the grown thread."""
-    return tuple(filter(None, (_place(span, found) for span in claim.mentions)))
+def _moved(spans: Iterable[Span], found: _Corrections) -> tuple[Span, ...]:
+    """Those of the places of a claim of the corrected map that are still there in the grown thread."""
+    return tuple(filter(None, (_place(span, found) for span in spans)))
 
 
 def _place(span: Span, found: _Corrections) -> Span | None:
@@ -149,7 +149,9 @@ def _merged(claim: Claim, now: Claim, found: _Corrections) -> Claim:
     was = found.old.claim_by_id[found.base[now.id]]
     changed: dict[str, Any] = {name: getattr(now, name) for name in _differences(was, now)}
     if "mentions" in changed:
-        changed["mentions"] = _moved(now, found) or claim.mentions
+        changed["mentions"] = _moved(now.mentions, found) or claim.mentions
+    if "agreements" in changed:
+        changed["agreements"] = _moved(now.agreements, found)
     return replace(claim, **changed)
 
 

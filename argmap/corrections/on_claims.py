@@ -84,6 +84,7 @@ def _merged(argument_map: ArgumentMap, claim: Claim, other: Claim) -> ArgumentMa
     both = replace(
         claim,
         mentions=tuple(dict.fromkeys((*claim.mentions, *other.mentions))),
+        agreements=tuple(dict.fromkeys((*claim.agreements, *other.agreements))),
         base_score=max(claim.base_score, other.base_score),
         directions=tuple(dict.fromkeys((*claim.directions, *other.directions))),
         marked=other.marked if claim.marked is None else claim.marked,

@@ -20,7 +20,11 @@ def edit_posts(argument_map: ArgumentMap, edit: PostEdit) -> ArgumentMap:
     if isinstance(edit, SetReply | SetAuthor):
         return replace(argument_map, thread=thread)
     moved = (
-        replace(claim, mentions=tuple(dict.fromkeys(_moved(span, before, thread) for span in claim.mentions)))
+        replace(
+            claim,
+            mentions=tuple(dict.fromkeys(_moved(span, before, thread) for span in claim.mentions)),
+            agreements=tuple(dict.fromkeys(_moved(span, before, thread) for span in claim.agreements)),
+        )
         for claim in argument_map.claims
     )
     claims = in_reading_order(moved, thread)

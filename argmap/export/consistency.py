@@ -59,7 +59,7 @@ def _in_guess(post: Post, earlier: AbstractSet[str]) -> Iterator[str]:
 def _in_mentions(argument_map: ArgumentMap) -> Iterator[str]:
     posts = argument_map.thread.by_id
     for claim in argument_map.claims:
-        for span in claim.mentions:
+        for span in (*claim.mentions, *claim.agreements):
             if span.post not in posts:
                 yield f"claim {claim.id} mentions the post {span.post}, which is not in the thread"
             elif not _lies_in(posts[span.post], span.start, span.end):

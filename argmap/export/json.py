@@ -132,7 +132,7 @@ def _claim_record(claim: Claim, argument_map: ArgumentMap) -> Record:
     return {
         "id": claim.id,
         "text": claim.text,
-        "mentions": [{"post": span.post, "start": span.start, "end": span.end} for span in claim.mentions],
+        "mentions": [_span_record(span) for span in claim.mentions],
         "base_score": claim.base_score,
         "strength": argument_map.strengths[claim.id],
         "main": claim.id in argument_map.main,
@@ -141,8 +141,13 @@ def _claim_record(claim: Claim, argument_map: ArgumentMap) -> Record:
         "objections": list(argument_map.objections[claim.id]),
         "cruxes": list(argument_map.claim_cruxes.get(claim.id, ())),
         "headings": list(claim.headings),
+        "agreements": [_span_record(span) for span in claim.agreements],
         **({} if claim.marked is None else {"marked": claim.marked}),
     }
+
+
+def _span_record(span: Span) -> Record:
+    return {"post": span.post, "start": span.start, "end": span.end}
 
 
 def _topic_record(topic: Topic) -> Record:
@@ -276,12 +281,17 @@ def _claim(record: Record) -> Claim:
     return Claim(
         id=record["id"],
         text=record["text"],
-        mentions=tuple(Span(span["post"], int(span["start"]), int(span["end"])) for span in record["mentions"]),
+        mentions=tuple(map(_span, record["mentions"])),
         base_score=float(record["base_score"]),
         directions=tuple(record["directions"]),
         headings=tuple(record.get("headings", ())),
         marked=record.get("marked"),
+        agreements=tuple(map(_span, record.get("agreements", ()))),
     )
+
+
+def _span(record: Record) -> Span:
+    return Span(record["post"], int(record["start"]), int(record["end"]))
 
 
 def _link(record: Record) -> Link:
