@@ -3,6 +3,7 @@
 import pytest
 
 from argmap.backends.lexical import LexicalEncoder
+from argmap.cli.serving import taxonomy_of_the_app
 from argmap.datatypes import Claim, Kind, Link, Post, Span, Thread
 from argmap.directions import pattern_of, tag_directions
 from argmap.errors import InputError
@@ -155,3 +156,17 @@ def test_the_nearest_heading_counts():
         headings=["Threat modeling", "Mechanistic interpretability"],
     )
     assert found[0].directions == ("mechanistic-interpretability",)
+
+
+def test_the_environment_can_name_the_taxonomy(tmp_path, monkeypatch):
+    """The app and its mapping processes are told so; a file that is named comes first."""
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("directions:\n- {slug: moss, name: Moss, sentence: Moss on sheds.}\n", "utf-8")
+    monkeypatch.setenv("ARGMAP_DIRECTIONS", str(mine))
+    assert [direction.slug for direction in read_taxonomy()] == ["moss"]
+    assert taxonomy_of_the_app(str(mine)) == {"ARGMAP_DIRECTIONS": str(mine)}
+    assert taxonomy_of_the_app(None) == {}
+    monkeypatch.delenv("ARGMAP_DIRECTIONS")
+    assert [direction.slug for direction in read_taxonomy()] == SLUGS
+    with pytest.raises(InputError):
+        taxonomy_of_the_app(str(tmp_path / "none.yaml"))

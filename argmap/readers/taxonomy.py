@@ -1,5 +1,6 @@
 """Reads research directions from YAML."""
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,17 @@ from argmap.directions import Direction, Taxonomy
 from argmap.errors import InputError
 
 DEFAULT = "ai-alignment.yaml"
+VARIABLE = "ARGMAP_DIRECTIONS"
+"""The environment variable that names a taxonomy to use where none is asked for."""
 
 
 def read_taxonomy(path: str | Path | None = None) -> Taxonomy:
-    """The directions in a YAML file, or the fourteen of AI alignment where no file is named.
+    """The directions in a YAML file; where none is named in that of ARGMAP_DIRECTIONS, else those of AI alignment.
 
     Raises:
         InputError: the file cannot be read, or an entry lacks a slug, a name or a sentence.
     """
-    where = Path(path) if path else default_path()
+    where = Path(path or os.environ.get(VARIABLE, "") or default_path())
     try:
         entries = yaml.safe_load(where.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
