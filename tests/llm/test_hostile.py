@@ -83,4 +83,5 @@ def test_an_obedient_model_harms_no_other_post(model, server, llm):
     for claim in found.claims:
         mention = claim.mentions[0]
         words = THREAD.by_id[mention.post].text[mention.start : mention.end]
-        assert " ".join(words.split()) == claim.text
+        said = re.sub(r" \[“[^”]*”\]", "", claim.text)  # without what a pronoun stands for
+        assert " ".join(words.split()) == said
