@@ -9,31 +9,38 @@ from argmap.errors import ArgmapError
 from argmap.settings import LlmSettings
 from argmap.view import plain
 
-NONE = "Second reader: none; nothing leaves this machine"
+NONE = "No thread leaves this machine."
 
 
 def offer_reader() -> None:
     """Address, model and bound, what follows from them, and the switch; it is off until it is turned on."""
-    state = st.session_state
-    state.setdefault("llm_url", os.environ.get(URL, ""))
-    state.setdefault("llm_model", os.environ.get(MODEL, ""))
-    state.setdefault("llm_tokens", LlmSettings().max_tokens)
-    with st.expander(label_of(chosen())):
+    with st.expander("A language model as second reader"):
         st.text_input(
-            "Address of a language model's server (OpenAI-compatible)",
+            "Address of its server (OpenAI-compatible)",
+            os.environ.get(URL, ""),
             key="llm_url",
             placeholder="http://localhost:11434/v1",
             on_change=turn_off,
         )
         model, most = st.columns(2)
-        model.text_input("Model", key="llm_model", placeholder="qwen3:8b", on_change=turn_off)
-        most.number_input("Tokens for a thread, at most", 0, step=10_000, key="llm_tokens", on_change=turn_off)
+        model.text_input(
+            "Model", os.environ.get(MODEL, ""), key="llm_model", placeholder="qwen3:8b", on_change=turn_off
+        )
+        most.number_input(
+            "Tokens for a thread, at most",
+            min_value=0,
+            value=LlmSettings().max_tokens,
+            step=10_000,
+            key="llm_tokens",
+            on_change=turn_off,
+        )
         try:
             said, fit = notice(wished()), True
         except ArgmapError as error:
             said, fit = str(error), False
         st.caption(plain(said))
         st.toggle("Send it the threads that I map from now on", key="llm_on", disabled=not fit)
+    st.caption(plain(where_to(chosen())))
 
 
 def turn_off() -> None:
@@ -52,6 +59,6 @@ def chosen() -> LlmSettings | None:
     return wished() if st.session_state.get("llm_on") else None
 
 
-def label_of(llm: LlmSettings | None) -> str:
-    """The closed choice in one line."""
-    return plain(f"Second reader: {llm.model}; threads are sent to {llm.url}") if llm else NONE
+def where_to(llm: LlmSettings | None) -> str:
+    """Where threads go, in one line."""
+    return f"Threads that you map are sent to the model {llm.model} at {llm.url}." if llm else NONE

@@ -68,7 +68,7 @@ def words(elements, attribute):
 
 def test_it_is_off_and_cannot_be_turned_on_without_an_address(app):
     """The first screen says that nothing leaves the machine; a bad address is told, with the switch closed."""
-    assert "nothing leaves this machine" in words(app.expander, "label")
+    assert "No thread leaves this machine." in words(app.caption, "value")
     assert app.toggle(key="llm_on").disabled
     fill(app, "https://user:secret@example.org/v1", "big")
     assert app.toggle(key="llm_on").disabled
@@ -83,7 +83,7 @@ def test_what_leaves_is_shown_before_it_does(app, server):
     assert mapped(app, PETS).run.backend == "lexical"
     assert server.requests == []
     app.toggle(key="llm_on").set_value(True).run()
-    assert f"threads are sent to {server.url}" in words(app.expander, "label")
+    assert f"are sent to the model scripted at {server.url}" in words(app.caption, "value")
     found = mapped(app, PETS.replace("Pets", "Cats at night"))
     assert found.run.backend == "llm"
     assert found.run.cost["answers"] == len(server.requests) > 0
