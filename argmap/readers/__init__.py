@@ -89,10 +89,12 @@ def _reader(text: str) -> Callable[[str], Thread]:
         return from_page
     from argmap.readers.lesswrong_markdown import from_lesswrong_markdown, is_lesswrong_markdown
     from argmap.readers.mail import from_mail, from_reply, is_mail, is_reply
+    from argmap.readers.pages import from_archive, is_archive
     from argmap.readers.tables import from_csv, is_csv
 
     choices: tuple[tuple[Callable[[str], bool], Callable[[str], Thread]], ...] = (
         (is_lesswrong_markdown, from_lesswrong_markdown),
+        (is_archive, from_archive),
         (is_mail, from_mail),
         (is_csv, from_csv),
         (is_reply, from_reply),

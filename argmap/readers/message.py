@@ -50,6 +50,14 @@ def read_letter(text: str) -> Letter:
     )
 
 
+def read_archive(text: str) -> tuple[str, str | None]:
+    """The page in a message that a browser saved it in, and the page's address where the message tells."""
+    message = email.message_from_string(text)
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next(pages, None)
+    return "" if page is None else _content(page), _header(message, "Snapshot-Content-Location") or None
+
+
 def _header(message: Message, name: str) -> str:
     """The value of a header on one line, decoded where it is packed."""
     raw = str(message.get(name, ""))

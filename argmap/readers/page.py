@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 
 from argmap.readers.dom import Element, find, parse_html, text_of
 
-START = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s>]+)")
+START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://[^\s>]+)")
 
 
 @dataclass(frozen=True)
@@ -17,9 +20,11 @@ class Page:
 
     Attributes:
         text: its source.
+        saved_from: its address, where what it was saved in tells.
     """
 
     text: str
+    saved_from: str | None = None
 
     @cached_property
     def tree(self) -> Element:
@@ -40,7 +45,7 @@ class Page:
         found = (
             (canonical.get("href") if canonical is not None else None)
             or (named.get("content") if named is not None else None)
-            or (saved[1] if saved else None)
+            or (saved[1] if saved else self.saved_from)
         )
         return found if found and found.startswith(("https://", "http://")) else None
 

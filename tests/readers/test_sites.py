@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -187,6 +189,19 @@ def test_pages_of_lesswrong_of_other_years(data: str) -> None:
     (mark,) = thread.posts[1].reactions
     assert (mark.name, thread.posts[1].text[mark.start : mark.end]) == ("crux", "is so")
     assert lost(thread) == {"folded to": 1}
+
+
+@pytest.mark.parametrize("name", ["lesswrong.html", "hackernews.html"])
+def test_a_page_saved_in_one_file(name: str) -> None:
+    """What browsers call a single file (MHTML) holds the same thread."""
+    part = MIMEText((HERE / name).read_text("utf-8"), "html", "utf-8")
+    archive = MIMEMultipart("related")
+    archive["From"] = "<Saved by Blink>"
+    archive["Snapshot-Content-Location"] = "https://x.test/posts/aDb8QmT3xYw7Kp2Rs/page"
+    archive["Subject"] = "A page"
+    archive["Date"] = "Mon, 07 Jul 2025 09:00:00 -0000"
+    archive.attach(part)
+    assert parse_thread(archive.as_bytes()).posts == read(name).posts
 
 
 def test_a_page_of_no_known_site_is_refused_with_a_way_out() -> None:
