@@ -22,8 +22,10 @@ NAME = re.compile(r"[^\W\d_]+")
 PAUSE = re.compile(r"[.,;:!?()\[\]\"“”—–/]")
 LONGEST = 3
 """Words of a phrase."""
-LEAST_CLAIMS, LEAST_POSTS, MOST_CLAIMS = 3, 2, 0.4
-"""A phrase stands in so many claims and posts, and in no more than that share of all claims: else it parts nothing."""
+LEAST = ((3, 2), (2, 1))
+"""A phrase stands in so many claims and posts at least; the second holds where the first leaves a thread unparted."""
+MOST_CLAIMS = 0.4
+"""It stands in no more than this share of all claims: else it parts nothing."""
 LEAST_ALIKE = 0.15
 """By how much the claims with a phrase are more alike than any claims are."""
 LONGER = 0.3
@@ -108,7 +110,8 @@ def tag_topics(
         settings: the weights of inheritance.
     """
     names = frozenset(bare(name) for post in thread.posts for name in NAME.findall(post.author or ""))
-    clusters = cluster(telling_phrases(claims, vectors, COMMON | names), vectors)
+    told = (cluster(telling_phrases(claims, vectors, COMMON | names, least), vectors) for least in LEAST)
+    clusters = next((found for found in told if len(found) > 1), [])
     if not clusters:
         return tuple(claims), ()
     own = np.array([own_column(found, vectors) for found in clusters], dtype=np.float32).T
@@ -123,8 +126,20 @@ def tag_topics(
     return tagged, topics
 
 
-def telling_phrases(claims: Sequence[Claim], vectors: FloatArray, common: frozenset[str] = COMMON) -> list[Phrase]:
-    """The phrases of the claims, without common words, that tell what they are about, best first."""
+def telling_phrases(
+    claims: Sequence[Claim],
+    vectors: FloatArray,
+    common: frozenset[str] = COMMON,
+    least: tuple[int, int] = LEAST[0],
+) -> list[Phrase]:
+    """The phrases of the claims, without common words, that tell what they are about, best first.
+
+    Args:
+        claims: in reading order.
+        vectors: of the claims, rows of unit length.
+        common: words that tell nothing.
+        least: in how many claims and in how many posts a phrase stands at least.
+    """
     written: dict[tuple[str, ...], Counter[str]] = {}
     users: dict[tuple[str, ...], set[int]] = {}
     for i, claim in enumerate(claims):
@@ -135,7 +150,7 @@ def telling_phrases(claims: Sequence[Claim], vectors: FloatArray, common: frozen
     found = []
     for words, members in users.items():
         posts = {claims[i].mentions[0].post for i in members}
-        if len(members) < LEAST_CLAIMS or len(posts) < LEAST_POSTS or len(members) > MOST_CLAIMS * len(claims):
+        if len(members) < least[0] or len(posts) < least[1] or len(members) > MOST_CLAIMS * len(claims):
             continue
         more = alike(sorted(members), vectors) - usual
         if more >= LEAST_ALIKE:

@@ -8,17 +8,18 @@ from argmap.settings import Settings
 from argmap.topics import cluster, phrases_of, tag_topics, telling_phrases
 
 PUMPS = ("The heat pump is quiet.", "A heat pump saves money here.", "No heat pump warms this attic.")
+CHEESE = ("Ripe cheese smells.", "Old cheese lasts.", "Blue cheese crumbles.")
 REST = ("Cats purr loudly.", "Rain fell yesterday.")
 BREAD = ("Fresh bread tastes best.", "My bread needs salt.", "That bread is stale.")
 
 
 def scene(*texts):
-    """A claim and a post for each text, and vectors that are alike where both speak of pumps, or of bread."""
+    """A claim and a post for each text, and vectors alike where both speak of pumps, bread or cheese."""
     posts = tuple(Post(f"p{n}", text) for n, text in enumerate(texts, 1))
     claims = tuple(Claim(f"c{n}", post.text, (Span(post.id, 0, 4),)) for n, post in enumerate(posts, 1))
     vectors = np.array(
         [
-            [*(float(w in text) for w in ("pump", "bread")), *row]
+            [*(float(w in text) for w in ("pump", "bread", "cheese")), *row]
             for text, row in zip(texts, np.eye(len(texts)), strict=True)
         ],
         dtype=np.float32,
@@ -51,10 +52,17 @@ def test_a_post_that_repeats_a_word_does_not_make_it_a_topic():
 
 def test_who_speaks_is_no_topic():
     """The authors of a thread name one another; their names part nothing."""
-    claims, thread, vectors = scene(*PUMPS, *BREAD, *REST)
+    claims, thread, vectors = scene(*PUMPS, *BREAD, *CHEESE, *REST)
     named = Thread(tuple(Post(post.id, post.text, "bread_99") for post in thread.posts))
     _, topics = tag_topics(claims, (), named, vectors, Settings())
-    assert [topic.name for topic in topics] == ["Heat pump"]
+    assert {topic.name for topic in topics} == {"Heat pump", "Cheese"}
+
+
+def test_a_small_thread_is_parted_by_what_two_claims_share():
+    """Where no phrase stands in three claims of two posts, two claims of one post are enough."""
+    claims, thread, vectors = scene(*PUMPS[:2], *BREAD[:2], *REST)
+    _, topics = tag_topics(claims, (), thread, vectors, Settings())
+    assert {topic.name for topic in topics} == {"Heat pump", "Bread"}
 
 
 def test_phrases_have_no_common_words():
