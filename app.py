@@ -13,11 +13,10 @@ import streamlit.components.v1 as components
 from pyvis.network import Network
 
 import argmap
-from argmap.app import desk, maps, progress, saving, sources
+from argmap.app import correcting, desk, maps, progress, saving, sources
 from argmap.app.admission import is_admitted, keep_log_wordless
 from argmap.app.review import show_review
-from argmap.errors import ArgmapError
-from argmap.library import Work, wish
+from argmap.library import Work
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
     KEYS,
@@ -38,6 +37,7 @@ OPTIONS = {
     "layout": {"improvedLayout": False},
     "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "selectable": False},
 }
+NOTHING = "No map is open. Choose one under Maps, or open a thread: a file, a paste, an address, or a sample."
 
 
 def main() -> None:
@@ -61,12 +61,14 @@ def main() -> None:
     elif opened is not None:
         explore(opened)
         watch(opened)
+    elif not desk.jobs():
+        st.html(f'<p class="am-nothing">{NOTHING}</p>')
 
 
 def header(opened: Work | None) -> None:
     """The title, and the menus of ways in and out."""
     left, maps_, brought, changed, saved = st.columns([7, 1.3, 1.3, 1.4, 1.2], vertical_alignment="center")
-    shut = f"{opened.id if opened else ''}-{len(st.session_state.get('jobs', []))}"  # a choice closes its menu
+    shut = f"{opened.id if opened else ''}-{len(desk.jobs())}"  # a choice closes its menu
     with maps_.popover("Maps", icon=":material/collections_bookmark:", width="stretch", key=f"maps-{shut}"):
         maps.offer_maps()
     with brought.popover("Open", icon=":material/folder_open:", width="stretch", key=f"open-{shut}"):
@@ -123,25 +125,13 @@ def explore(opened: Work) -> None:
             "view": {"key": view["key"]} if told.get("view") == view["key"] else view,
             "focus": found.near and {"claim": ask.focus, **drawn(view_payload(found.near))},
             "turn": None if moved else told["turn"],
-            "editing": editing_payload(argument_map, names, undo=undo, redo=redo),
+            "editing": editing_payload(argument_map, names, undo=undo, redo=redo, handled=correcting.handled()),
             **found.around,
         },
         on_at_change=lambda: None,
-        on_edit_change=take_edit,
+        on_edits_change=correcting.take_edits,
         on_dropped_change=lambda: sources.take_dropped(st.session_state.workbench.get("dropped")),
     )
-
-
-def take_edit() -> None:
-    """Makes the correction that the browser asks for, once."""
-    asked = st.session_state.workbench.get("edit") or {}
-    if asked.get("n") == st.session_state.get("edited"):
-        return
-    st.session_state.edited = asked.get("n")
-    try:
-        desk.do(wish(asked["edit"]))
-    except ArgmapError as error:
-        desk.fail(error)
 
 
 def asked(key: str) -> tuple[Mapping[str, Any], Query, bool]:

@@ -1,6 +1,7 @@
 """What a session works on: the library, the open map, the mappings under way, and what the user must be told."""
 
 import os
+import secrets
 import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
@@ -102,6 +103,39 @@ def show(id: int) -> None:
     state.pop("review", None)
 
 
+@st.cache_resource
+def underway() -> dict[str, list[Followed]]:
+    """The mappings that sessions wait for, by a secret word in their address, so that a reload finds them again."""
+    return {}
+
+
+def jobs() -> list[Followed]:
+    """The mappings that this session waits for."""
+    return underway().get(st.query_params.get("job", ""), [])
+
+
+def follow(job: Job) -> None:
+    """Shows how a job goes on."""
+    opened, word = work(), st.query_params.get("job", "")
+    if word not in underway():
+        word = secrets.token_urlsafe(9)
+        st.query_params["job"] = word
+    underway().setdefault(word, []).append(Followed(job, opened.id if opened else None))
+    st.session_state.pop("error", None)
+
+
+def settle_jobs() -> bool:
+    """Tells what came of the mappings that have ended; whether any has."""
+    followed = jobs()
+    ended = [one for one in followed if one.job.status.ended]
+    for one in ended:
+        followed.remove(one)
+        settle(one)
+    if ended and not followed:
+        underway().pop(st.query_params.pop("job"), None)
+    return bool(ended)
+
+
 def settle(followed: Followed) -> None:
     """Tells what came of a mapping that has ended; its map opens unless the user has turned to another one since."""
     job, opened = followed.job, work()
@@ -127,13 +161,23 @@ def receive(name: str, data: bytes) -> None:
         ArgmapError: it is neither a map nor a thread, or cannot be saved.
     """
     source = sha256(data).hexdigest()
-    if (known := library().find(source)) is not None:
-        show(known)
-    elif is_map(data, name):
+    if open_known(source):
+        return
+    if is_map(data, name):
         found = parse_map(data, name=name)
         show(library().add(found, found.thread.title or name, source))
     else:
         take_thread(parse_thread(data, name=name), name, source)
+
+
+def open_known(source: str) -> bool:
+    """Opens the saved map of what has that sha256, if there is one."""
+    if (known := library().find(source)) is None:
+        return False
+    show(known)
+    if library().card(known).version:
+        tell("You have worked on this before: here it is with your corrections.")
+    return True
 
 
 def take_thread(thread: Thread, name: str, source: str) -> None:
@@ -170,13 +214,6 @@ def map_again(opened: Work) -> None:
 
     thread = opened.argument_map.thread
     follow(mappers().submit(kept.card(id).name, thread, keep, backend=backend(), llm=second.chosen()))
-
-
-def follow(job: Job) -> None:
-    """Shows how a job goes on."""
-    opened = work()
-    st.session_state.setdefault("jobs", []).append(Followed(job, opened.id if opened else None))
-    st.session_state.pop("error", None)
 
 
 def backend() -> str:

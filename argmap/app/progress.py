@@ -3,7 +3,6 @@
 import streamlit as st
 
 from argmap.app import desk
-from argmap.app.desk import Followed
 from argmap.view import plain
 from argmap.worker import Job, Stage, Status
 
@@ -15,20 +14,15 @@ SHOWN = 12
 
 def show_progress() -> None:
     """One strip for each mapping; nothing where there is none."""
-    if st.session_state.get("jobs"):
+    if desk.jobs():
         st.fragment(_jobs, run_every=POLL)()
 
 
 def _jobs() -> None:
-    followed: list[Followed] = st.session_state.get("jobs", [])
-    ended = [one for one in followed if one.job.status.ended]
-    if ended:
-        st.session_state.jobs = [one for one in followed if one not in ended]
-        for one in ended:
-            desk.settle(one)
+    if desk.settle_jobs():
         st.rerun()
-    for number, one in enumerate(followed):
-        _strip(number, one.job)
+    for number, followed in enumerate(desk.jobs()):
+        _strip(number, followed.job)
 
 
 def _strip(number: int, job: Job) -> None:

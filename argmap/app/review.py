@@ -60,6 +60,8 @@ def _doubt(review: Review, doubt: Doubt, key: str) -> None:
     if doubt.kind == "reply":
         st.text(f"{name_of(post, at)}: {shown(post.text, 0)}")
         _answers(review, at, f"doubt-{key}")
+        right = SetReply(post.id, post.reply_to)
+        st.button("That is right", key=f"right-{key}", type="tertiary", on_click=_do, args=(review, right))
         return
     before = thread.posts[at - 1].text if doubt.kind == "start" else post.text[: doubt.start]
     after = post.text if doubt.kind == "start" else post.text[doubt.start :]

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import streamlit as st
 
 from argmap.app import desk, second
 from argmap.errors import ArgmapError, InputError
+from argmap.export.json import to_native_thread
 from argmap.readers import FORMATS, parse_thread, read_thread
 from argmap.view import plain
 
@@ -57,8 +59,11 @@ def take_files(files: Iterable[tuple[str, bytes]]) -> None:
 
 
 def take_upload() -> None:
-    """What was uploaded comes next."""
-    take_files((file.name, file.getvalue()) for file in st.session_state.upload)
+    """What was uploaded comes next; files that were there before, and are still listed, do not come again."""
+    seen: set[str] = st.session_state.setdefault("uploaded", set())
+    new = [file for file in st.session_state.upload if file.file_id not in seen]
+    seen.update(file.file_id for file in new)
+    take_files((file.name, file.getvalue()) for file in new)
 
 
 def take_paste() -> None:
@@ -79,8 +84,10 @@ def take_address() -> None:
     def bring() -> None:
         if not address.lower().startswith(("http://", "https://")):
             raise InputError("an address begins with https:// or http://; copy it from the browser's address bar")
-        with st.spinner("Fetching the thread"):
-            desk.take_thread(read_thread(address), address, "")
+        thread = read_thread(address)
+        source = sha256(to_native_thread(thread).encode("utf-8", "surrogatepass")).hexdigest()
+        if not desk.open_known(source):
+            desk.take_thread(thread, address, source)
 
     take(bring)
 
@@ -100,13 +107,15 @@ def take_dropped(record: Mapping[str, Any] | None) -> None:
 def first_source(told: str | None) -> None:
     """What a new visit begins with: the map in the address, the file that was named, the last map, or the demo."""
     wanted = st.query_params.get("map", "")
+    if desk.jobs() and not wanted:
+        return
     if wanted.isdecimal():
         desk.show(int(wanted))
     elif told:
         take_file(Path(told))
     elif cards := desk.library().cards():
         desk.show(cards[0].id)
-    if not st.session_state.keys() & {"work", "jobs", "review"}:
+    if not (desk.work() or desk.jobs() or "review" in st.session_state):
         error = st.session_state.get("error")
         take_sample(DEMO)
         st.session_state.error = error

@@ -83,9 +83,21 @@ def _matched(old: ArgumentMap, new: ArgumentMap, grown: ArgumentMap) -> _Correct
     for after, id in match_claims(new, grown).items():
         if after not in base and id not in known:
             ids[after] = id
-    found = _Corrections(old, new, grown, match_posts(new.thread, grown.thread), base, ids, (), deleted)
+    found = _Corrections(old, new, grown, _same_posts(old.thread, new.thread, grown.thread), base, ids, (), deleted)
     added = dict(_additions(found))
     return replace(found, ids=ids | {after: claim.id for after, claim in added.items()}, added=tuple(added.values()))
+
+
+def _same_posts(old: Thread, new: Thread, grown: Thread) -> dict[str, str]:
+    """The grown thread's posts by the corrected one's; those whose author was corrected by that of the old thread."""
+    found = match_posts(new, grown)
+    taken = {*found.values()}
+    for id, after in match_posts(old, grown).items():
+        same = id in new.by_id and new.by_id[id].text == old.by_id[id].text
+        if same and id not in found and after not in taken:
+            found[id] = after
+            taken.add(after)
+    return found
 
 
 def _thread(found: _Corrections) -> Thread:

@@ -7,11 +7,16 @@ import { savePicture } from "./picture.js";
 import { watchWords } from "./edit_words.js";
 import { watchDrops } from "./drop.js";
 
-let turn = 0;
+// Numbers go on from the clock, so that those of a page that was loaded anew are higher than those before.
+let last = Date.now();
+let waiting = [];
 
 // Makes a workbench one that can be corrected.
 export function attach(bench) {
-  bench.edit = (what, fields = {}) => bench.send("edit", { n: `${Date.now()}-${turn++}`, edit: { what, ...fields } });
+  bench.edit = (what, fields = {}) => {
+    waiting.push({ n: (last += 1), edit: { what, ...fields } });
+    bench.send("edits", waiting);
+  };
   if (!panels.includes(claimPanel)) panels.push(claimPanel);
   const tool = (text, label, onclick, name) => el("button", { type: "button", class: "am-tool", "data-edit": name, "aria-label": label, title: label, onclick }, text);
   const undo = tool("↶", "Undo (Ctrl+Z)", () => bench.edit("undo"), "undo"), redo = tool("↷", "Redo (Ctrl+Shift+Z)", () => bench.edit("redo"), "redo");
@@ -19,6 +24,7 @@ export function attach(bench) {
   bench.part.tools.append(tool("⤓", "Save this picture (PNG)", () => savePicture(bench)));
   const update = bench.update.bind(bench);
   bench.update = (data) => {
+    waiting = waiting.filter(({ n }) => n > (bench.editing?.handled ?? 0));
     undo.disabled = !bench.editing?.undo;
     redo.disabled = !bench.editing?.redo;
     update(data);

@@ -84,7 +84,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.notice = set_aside(path, datetime.now(UTC)) or ""
         except OSError as error:
             raise LibraryError(f"{path}: the library of maps cannot be opened ({error.strerror})") from None

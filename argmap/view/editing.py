@@ -7,7 +7,7 @@ from argmap.datatypes import ArgumentMap
 
 
 def editing_payload(
-    argument_map: ArgumentMap, names: Mapping[str, str], *, undo: bool = False, redo: bool = False
+    argument_map: ArgumentMap, names: Mapping[str, str], *, undo: bool = False, redo: bool = False, handled: int = 0
 ) -> dict[str, Any]:
     """Ready for JSON.
 
@@ -16,11 +16,13 @@ def editing_payload(
         names: of the directions that a claim can have, by slug; the map's own topics are added.
         undo: whether there is a correction to undo.
         redo: whether there is one to redo.
+        handled: the number of the last correction that the browser asked for and that was made or refused.
     """
     own = {topic.slug: topic.name for topic in argument_map.topics}
     return {
         "undo": undo,
         "redo": redo,
+        "handled": handled,
         "names": dict(names) | own,
         "claims": {
             claim.id: {"directions": list(claim.directions), "marked": claim.marked} for claim in argument_map.claims

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 PACE: Mapping[str, tuple[float, float]] = {
-    "Loading models": (6.7, 0.0),
-    "Splitting into units": (0.05, 0.017),
-    "Finding claims": (1.5, 0.33),
-    "Finding links": (0.6, 0.015),
+    "Loading models": (1.3, 0.0),
+    "Splitting into units": (0.03, 0.0135),
+    "Finding claims": (0.15, 0.068),
+    "Finding links": (0.02, 0.0068),
     "Finding cruxes": (0.01, 0.0003),
 }
 """Seconds of a stage: a fixed part, and one for every thousand characters of the thread.
@@ -15,7 +15,7 @@ Processor seconds of the neural backend on threads of 7,500, 8,800 and 46,000 ch
 """
 OTHER = (0.5, 0.05)
 """Of a stage that is not known here."""
-TRUST = 2.0
+TRUST = 1.0
 """Seconds after which the speed seen in this run counts as much as what was expected."""
 
 

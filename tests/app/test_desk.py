@@ -73,7 +73,7 @@ def shown(app: AppTest) -> str:
 def mapped(app: AppTest) -> AppTest:
     """The app once the mapping under way has ended."""
     until = time.monotonic() + 120
-    while app.session_state["jobs"]:
+    while "job" in app.query_params:
         assert time.monotonic() < until
         time.sleep(0.05)
         app.run()
@@ -81,6 +81,7 @@ def mapped(app: AppTest) -> AppTest:
     return app
 
 
+@pytest.mark.slow
 def test_a_paste_is_mapped_in_a_worker_and_saved(start: Start) -> None:
     """The map before stays while it is mapped; then the new one opens, is in the library, and opens at once later."""
     app = start()
@@ -92,10 +93,11 @@ def test_a_paste_is_mapped_in_a_worker_and_saved(start: Start) -> None:
     assert (card.name, card.posts) == ("Pets", 2)
     assert app.query_params["map"] == str(card.id)
     press(app, "Map it")
-    assert not app.session_state["jobs"]
+    assert "job" not in app.query_params
     assert len(Library(library_path()).cards()) == 2
 
 
+@pytest.mark.slow
 def test_a_cancelled_mapping_changes_nothing(start: Start) -> None:
     """The map that was open is still open, and the library has no other."""
     app = start()
@@ -108,6 +110,7 @@ def test_a_cancelled_mapping_changes_nothing(start: Start) -> None:
     assert len(Library(library_path()).cards()) == 1
 
 
+@pytest.mark.slow
 def test_a_doubtful_paste_is_shown_before_it_is_mapped(start: Start) -> None:
     """Its posts can be joined, parted and given an author; what was set right is what is mapped."""
     app = start()
@@ -157,6 +160,38 @@ def test_the_second_tab_is_told(start: Start) -> None:
     assert not app.info
 
 
+@pytest.mark.slow
+def test_a_reload_finds_the_mapping_under_way(start: Start, root: Path) -> None:
+    """The address names it by a secret word; whoever comes back sees it go on, and its map opens."""
+    app = start()
+    app.text_area(key="paste").set_value(native(300)).run()
+    press(app, "Map it")
+    again = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    for name in ("map", "job"):
+        again.query_params[name] = app.query_params[name]
+    mapped(again.run())
+    assert "Pets" in shown(again)
+
+
+@pytest.mark.parametrize("address", ["lesswrong.com", "ftp://example.com/x", "http://127.0.0.1:9/thread"])
+def test_an_address_that_cannot_be_had_is_one_line(start: Start, address: str) -> None:
+    """No address, no web address, no public one: the line says so, and the map stays."""
+    app = start()
+    app.text_input(key="address").set_value(address).run()
+    press(app, "Fetch and map it")
+    assert len(app.error) == 1
+    assert "\n" not in app.error[0].value
+    assert "Cats &amp; dogs" in shown(app)
+
+
+def test_a_page_without_a_map_says_what_to_do(start: Start) -> None:
+    """After the open map is deleted nothing is open, which is no error."""
+    app = start()
+    app.button(key=f"delete-{Library(library_path()).cards()[0].id}").click().run()
+    assert "No map is open" in shown(app)
+    assert not app.error
+
+
 def test_maps_are_managed(start: Start) -> None:
     """Rename, duplicate, delete, and take the deletion back."""
     app = start()
@@ -181,6 +216,7 @@ def test_a_library_that_cannot_be_used_is_told(start: Start, tmp_path: Path, mon
     assert "Cats &amp; dogs" in shown(app)
 
 
+@pytest.mark.slow
 def test_a_new_run_keeps_corrections(start: Start) -> None:
     """Mapped again, the thread has the model's new claims and the person's words."""
     app = start()

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import argmap
+from argmap.datatypes import ArgumentMap
 from argmap.readers.native import from_native
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -31,36 +32,70 @@ def native_map(demo: Path) -> dict[str, Any]:
     return found
 
 
+class Server:
+    """The app on a map, with a library of its own; it can be killed and started again.
+
+    Args:
+        root: the repository.
+        folder: where the map and the library lie.
+        text: the map.
+    """
+
+    def __init__(self, root: Path, folder: Path, text: str) -> None:
+        self.root, self.file, self.data = root, folder / "first.map.json", folder / "data"
+        self.file.write_text(text, "utf-8")
+        with socket.socket() as free:
+            free.bind(("localhost", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        flags = ["--server.address=localhost", f"--server.port={self.port}", "--server.headless=true"]
+        flags += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--client.toolbarMode=minimal"]
+        command = [sys.executable, "-m", "streamlit", "run", str(self.root / "app.py"), *flags, "--", str(self.file)]
+        environment = {**os.environ, "ARGMAP_DATA": str(self.data), "ARGMAP_BACKEND": "lexical"}
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.root, env=environment
+        )
+        wait_for(f"{self.address}/_stcore/health", self.process)
+
+    def kill(self) -> None:
+        """As a crash does."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
 @pytest.fixture(scope="session")
 def address(root: Path, native_map: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app runs, with that map open."""
-    path = tmp_path_factory.mktemp("walk") / "first.map.json"
-    path.write_text(json.dumps(native_map), "utf-8")
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    flags = ["--server.address=localhost", f"--server.port={port}", "--server.headless=true"]
-    flags += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--client.toolbarMode=minimal"]
-    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), *flags, "--", str(path)]
-    environment = {**os.environ, "ARGMAP_DATA": str(path.parent / "data"), "ARGMAP_BACKEND": "lexical"}
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=root, env=environment
-    ) as server:
-        wait_for(f"http://localhost:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}"
-        server.terminate()
+    server = Server(root, tmp_path_factory.mktemp("walk"), json.dumps(native_map))
+    server.start()
+    yield server.address
+    server.kill()
+
+
+@pytest.fixture
+def server(root: Path, small_map: ArgumentMap, tmp_path: Path) -> Iterator[Server]:
+    """The app on the small map, for one test that may do anything to it."""
+    server = Server(root, tmp_path, argmap.to_json(small_map))
+    server.start()
+    yield server
+    server.kill()
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     """Returns when the server answers."""
-    for _ in range(120):
+    for _ in range(240):
         assert server.poll() is None, "the app's server ended at once"
         try:
             with urllib.request.urlopen(url, timeout=1):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)
-    pytest.fail("the app's server did not answer in 30 seconds")
+    pytest.fail("the app's server did not answer in a minute")
 
 
 class Visit:

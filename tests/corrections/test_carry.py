@@ -167,6 +167,21 @@ def test_what_has_no_place_is_told(small_map: ArgumentMap, corrected: ArgumentMa
     ]
 
 
+def test_authors_and_replies_are_carried_over(small_map: ArgumentMap) -> None:
+    """What a person said of a post holds for the same post of the grown thread, under its id there."""
+    first, second, third = small_map.thread.posts
+    posts = (first, replace(second, author="Bo"), replace(third, reply_to="p1"))
+    new = replace(small_map, thread=replace(small_map.thread, posts=posts))
+    told = grown_thread(small_map)
+    grown = replace(
+        told, thread=replace(told.thread, posts=(*told.thread.posts, replace(third, id="p9", reply_to="p3")))
+    )
+    result = carry_corrections(small_map, new, grown)
+    assert result.thread.by_id["p3"].author == "Bo"
+    assert result.thread.by_id["p9"].reply_to == "p2"
+    assert result.thread.by_id["p1"] == grown.thread.by_id["p1"]
+
+
 def test_found_by_the_model_since(small_map: ArgumentMap) -> None:
     """A claim that the person added and that the model has found in the meantime stands once, in the person's words."""
     first, second, *rest = small_map.claims

@@ -1,6 +1,7 @@
 """What each edit does to a map."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -23,8 +24,8 @@ from argmap.corrections.edits import (
     SplitClaim,
     SplitPost,
 )
-from argmap.corrections.journal import edited
-from argmap.datatypes import ArgumentMap, Kind
+from argmap.corrections.journal import Entry, Journal, edited, replay
+from argmap.datatypes import ArgumentMap, Kind, Topic
 from argmap.strength import final_strengths
 
 After = Callable[..., ArgumentMap]
@@ -48,6 +49,13 @@ def test_strengths_and_cruxes_follow_at_once(state_after: After, pasted_map: Arg
     assert found.strengths["c1"] > state_after(RewriteClaim("c3", "x")).strengths["c1"]
     assert "c4" not in {crux.claim for crux in found.cruxes}
     assert pasted_map.strengths["c1"] == 0.75, "what the model said is as it was"
+
+
+def test_what_a_map_has_besides_stays(pasted_map: ArgumentMap) -> None:
+    """Topics and the record of the run are those of the model, whatever is corrected."""
+    rich = replace(pasted_map, topics=(Topic("policy", "Policy"), Topic("pets", "Pets", own=True)))
+    found = replay(Journal(rich, (Entry("t", DeleteClaim("c3")),))).argument_map
+    assert (found.topics, found.run) == (rich.topics, rich.run)
 
 
 def test_new_words_are_on_one_line(state_after: After) -> None:

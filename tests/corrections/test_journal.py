@@ -42,7 +42,7 @@ WORDS = st.sampled_from(["Cats purr.", "Dogs, on the other hand, bark.", "  two\
 AT = st.integers(-3, 30)
 kinds = st.sampled_from(Kind)
 PATIENT = settings(
-    max_examples=int(os.environ.get("ARGMAP_EXAMPLES", "15")),
+    max_examples=int(os.environ.get("ARGMAP_EXAMPLES", "10")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
