@@ -1,6 +1,6 @@
 // What the other side answers is taken over here: another map, the same one corrected, other filters, another picture.
 
-import { keepScroll, replace } from "./dom.js";
+import { replace } from "./dom.js";
 import { nothingLeft } from "./controls.js";
 import { network, weigh } from "./strength.js";
 import { retake } from "./suppose.js";
@@ -29,9 +29,10 @@ export function take(bench, data) {
 // Of a corrected map what was selected and what was supposed stays, where it is still there.
 function takeMap(bench, map, other) {
   const { state } = bench;
-  Object.assign(state, { map, selected: map.claims[state.selected] ? state.selected : null });
+  const kept = (id) => (map.claims[id] ? id : null);
+  Object.assign(state, { map, selected: kept(state.selected), focus: kept(state.focus) });
   if (other) bench.thread.show(map);
-  else keepScroll(bench.part.thread, () => bench.thread.show(map));
+  else bench.thread.showAgain(map);
   bench.net = network(map.claims, map.links);
   bench.rest = weigh(bench.net);
   retake(bench, other ? [] : [...bench.supposed].filter(([id]) => map.claims[id]));

@@ -26,6 +26,20 @@ export class ThreadPane {
     this.host.scrollTop = 0;
   }
 
+  // The same thread after a correction: the post that was on top stays there.
+  showAgain(map) {
+    const top = () => this.host.getBoundingClientRect().top;
+    const seen = [...this.host.children].find((node) => node.getBoundingClientRect().bottom > top());
+    const away = seen && seen.getBoundingClientRect().top - top(), id = seen?.dataset.id;
+    this.show(map);
+    const settle = () => {
+      const again = id && this.article(id);
+      if (again) this.host.scrollTop += again.getBoundingClientRect().top - top() - away;
+    };
+    settle();
+    requestAnimationFrame(settle); // posts out of sight have guessed heights until they are drawn
+  }
+
   post(id, post) {
     const to = post.reply_to && this.map.posts[post.reply_to];
     const said = new Set(post.marks.flatMap(([, , claims]) => claims)).size;
