@@ -81,16 +81,13 @@ def _posts(review: Review) -> None:
     """Every post as a line; the chosen one can be parted anywhere, joined, and given an author and what it answers."""
     posts = review.thread.posts
     st.markdown("#### All posts")
-    at = st.selectbox(
-        "Post", range(len(posts)), format_func=lambda i: f"{name_of(posts[i], i)}: {shown(posts[i].text, 0, 70)}"
-    )
+    at = st.selectbox("Post", range(len(posts)), format_func=lambda i: line_of(posts[i], i))
     post = posts[at]
     author, answers = st.columns(2)
     with author:
-        st.text_input(
-            "Author", post.author or "", key=f"author-{post.id}-{len(review.before)}", on_change=_author,
-            args=(review, post.id), placeholder="unknown",
-        )  # fmt: skip
+        key = f"author-{post.id}-{len(review.before)}"
+        arguments = (review, post.id, key)
+        st.text_input("Author", post.author or "", key=key, placeholder="unknown", on_change=_author, args=arguments)
     with answers:
         _answers(review, at, "post")
     if at:
@@ -111,23 +108,22 @@ def _answers(review: Review, at: int, key: str) -> None:
     likely = [answer.post for answer in post.guess.answers] if post.guess else []
     options = [*dict.fromkeys([post.reply_to, *likely, *(other.id for other in posts[:at]), None])]
     index = {other.id: i for i, other in enumerate(posts)}
-    st.selectbox(
-        "Answers",
-        options,
-        key=f"answers-{key}-{post.id}-{len(review.before)}",
-        format_func=lambda id: (
-            "nothing before it"
-            if id is None
-            else f"{name_of(posts[index[id]], index[id])}: " + shown(posts[index[id]].text, 0, 60)
-        ),
-        on_change=_reply,
-        args=(review, post.id, f"answers-{key}-{post.id}-{len(review.before)}"),
-    )
+    key = f"answers-{key}-{post.id}-{len(review.before)}"
+
+    def label(id: str | None) -> str:
+        return "nothing before it" if id is None else line_of(posts[index[id]], index[id])
+
+    st.selectbox("Answers", options, key=key, format_func=label, on_change=_reply, args=(review, post.id, key))
 
 
 def name_of(post: Post, at: int) -> str:
     """What a post is called: its number, and its author where one is known."""
     return f"{at + 1} · {post.author}" if post.author else f"{at + 1}"
+
+
+def line_of(post: Post, at: int) -> str:
+    """A post in one short line."""
+    return f"{name_of(post, at)}: {shown(post.text, 0, 66)}"
 
 
 def shown(text: str, start: int, width: int = AROUND) -> str:
@@ -186,8 +182,8 @@ def _settle(review: Review, doubt: Doubt) -> None:
     _turn(review, settled(review.thread, doubt))
 
 
-def _author(review: Review, post: str) -> None:
-    _do(review, SetAuthor(post, st.session_state[f"author-{post}-{len(review.before)}"]))
+def _author(review: Review, post: str, key: str) -> None:
+    _do(review, SetAuthor(post, st.session_state[key]))
 
 
 def _reply(review: Review, post: str, key: str) -> None:
