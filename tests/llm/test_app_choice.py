@@ -51,7 +51,7 @@ def mapped(app, text):
     app.text_area(key="paste").set_value(text).run()
     next(button for button in app.button if button.label == "Map it").click().run()
     until = time.monotonic() + 120
-    while app.session_state["jobs"]:
+    while "job" in app.query_params:
         assert time.monotonic() < until
         time.sleep(0.05)
         app.run()
