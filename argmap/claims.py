@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from argmap import cues
 from argmap.datatypes import Claim, Dropped, Thread, Unit
@@ -16,6 +17,8 @@ from argmap.settings import Settings
 from argmap.stages import FloatArray
 
 WORD = re.compile(r"\w+(?:['’]\w+)?")
+BLOCK = 256
+"""Units whose likeness to all earlier ones is looked at together."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +87,24 @@ def restatements(
     """Groups of units that say the same, as indices, each group and the groups in reading order.
 
     A unit joins the group that a reader has said, else the most alike earlier one whose likeness reaches the floor and
-    which says the same by its words; never across a negation.
+    which says the same by its words; never across a negation. Likeness to the heads of all earlier groups is looked up
+    for many units at once.
     """
-    groups: list[list[int]] = []
-    heads: list[int] = []
-    for i, unit in enumerate(units):
-        told = (n for n, group in enumerate(groups) if said.get(i) in group)
-        best = next(told, None) if i in said else most_alike(i, heads, vectors, floor)
-        if best is not None and joins(unit, units[heads[best]], thread, told=i in said):
-            groups[best].append(i)
-        else:
-            groups.append([i])
-            heads.append(i)
-    return groups
+    groups: dict[int, list[int]] = {}
+    head_of: dict[int, int] = {}
+    for first in range(0, len(units), BLOCK):
+        block = range(first, min(first + BLOCK, len(units)))
+        earlier = [*groups, *block]
+        likeness = vectors[block.start : block.stop] @ vectors[earlier].T
+        is_head = np.arange(len(earlier)) < len(groups)
+        for i, row in zip(block, likeness, strict=True):
+            best = head_of.get(said[i]) if i in said else most_alike(row, is_head, earlier, floor)
+            if best is None or not joins(units[i], units[best], thread, told=i in said):
+                best = i
+                is_head[i - block.stop] = True
+            head_of[i] = best
+            groups.setdefault(best, []).append(i)
+    return list(groups.values())
 
 
 def joins(unit: Unit, head: Unit, thread: Thread, *, told: bool) -> bool:
@@ -120,13 +128,10 @@ def leaning(text: str) -> int:
     return starts + cues.is_question(text) + bool(cues.HEDGE.search(text)) + (not SENTENCE_END.search(text))
 
 
-def most_alike(i: int, heads: Sequence[int], vectors: FloatArray, floor: float) -> int | None:
-    """The place in heads of the vector most like vector i, if it reaches the floor."""
-    if not heads:
-        return None
-    likeness = vectors[list(heads)] @ vectors[i]
-    best = int(np.argmax(likeness))
-    return best if likeness[best] >= floor else None
+def most_alike(likeness: FloatArray, counted: NDArray[np.bool_], units: Sequence[int], floor: float) -> int | None:
+    """The unit of the greatest likeness that counts, if it reaches the floor."""
+    best = int(np.argmax(np.where(counted, likeness, -1.0)))
+    return units[best] if counted[best] and likeness[best] >= floor else None
 
 
 def claim_of(name: str, units: Sequence[Unit], thread: Thread, settings: Settings) -> Claim:
