@@ -1,5 +1,6 @@
 # make app     install into .venv and open the app on the sample thread
 # make test    all tests; `make quick` leaves out what is slow or needs a browser
+# make bench   how long maps take here, beside the floor and beside other ways (minutes)
 # make check   what has to pass before a commit: format, lint, types, tests
 # make audit   known holes in the packages that are installed (asks PyPI)
 # A second call is instant: .venv is made again only where requirements.txt or pyproject.toml have changed.
@@ -20,6 +21,10 @@ test: $(DEVELOPING)
 
 quick: $(DEVELOPING)
 	$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+.PHONY: bench
+bench: $(INSTALLED)
+	$(BIN)/argmap bench --peers --sizes 10,100,1000,5000
 
 check: $(DEVELOPING)
 	$(BIN)/ruff format --check .
