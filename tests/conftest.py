@@ -32,6 +32,15 @@ GUESS = Guess(0.9, (Break(23, 0.25),), (Answer("p2", 0.75), Answer("p1", 0.2)))
 """Of a post whose start and answer were guessed."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache of the tests' own: they neither read nor write the user's."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARGMAP_CACHE", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the repository."""

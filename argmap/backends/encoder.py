@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from argmap.backends.weights import on_all_cores, open_session, read_weights
+from argmap.backends.cache import Store, code_of
+from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
 from argmap.errors import ModelError
 from argmap.stages import FloatArray
 
@@ -17,8 +18,10 @@ GRAPH, TOKENIZER = "encoder.onnx", "tokenizer.json"
 class SentenceEncoder:
     """MiniLM; every text is run by itself, so that its vector depends on its words and on nothing beside it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
         from tokenizers import Tokenizer
+
+        self._store = store or Store()
 
         weights = read_weights(folder)
         self.digest = weights.digests[GRAPH][:12]
@@ -32,14 +35,16 @@ class SentenceEncoder:
         """See `argmap.stages.Encoder`."""
         if not texts:
             return np.zeros((0, self._size), dtype=np.float32)
-        distinct = list(dict.fromkeys(texts))
-        encodings = self._tokenizer.encode_batch(distinct)
-        vectors = dict(zip(distinct, on_all_cores(self._vector, [e.ids for e in encodings]), strict=True))
-        return np.array([vectors[text] for text in texts], dtype=np.float32)
+        model = f"encoder {self.digest} {engine()} {code_of(__file__)}"
+        rows = self._store.answers(model, texts, lambda missing: self._vectors([texts[i] for i in missing]))
+        return np.frombuffer(b"".join(rows), dtype=np.float32).reshape(len(texts), self._size).copy()
 
-    def _vector(self, ids: list[int]) -> FloatArray:
+    def _vectors(self, texts: Sequence[str]) -> list[bytes]:
+        return on_all_cores(self._vector, [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))])
+
+    def _vector(self, ids: list[int]) -> bytes:
         vector: FloatArray = self._session.run(None, {"ids": np.array(ids, dtype=np.int64)})[0]
-        return vector
+        return vector.tobytes()
 
 
 class TorchEncoder:

@@ -1,6 +1,7 @@
 """The default backend: spaCy's English model, the MiniLM sentence encoder, and the small models in models/."""
 
 import hashlib
+import platform
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from argmap.backends.cache import Store, code_of
 from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
 from argmap.backends.parser import NeuralParser
 from argmap.errors import ModelError
@@ -48,13 +52,23 @@ MIN_FRAGMENT_WORDS = 5
 class SpacySegmenter:
     """Sentences by spaCy's parser, cut again where a coordinated clause has a subject of its own."""
 
-    def __init__(self, language: "Language") -> None:
+    def __init__(self, language: "Language", store: Store | None = None) -> None:
         self._language = language
+        self._store = store or Store()
 
     def split(self, texts: Sequence[str]) -> list[list[Stretch]]:
         """See `argmap.stages.Segmenter`."""
+        name = f"{self._language.meta['name']} {self._language.meta['version']}"
+        model = f"segmenter {name} spacy {version('spacy')} {platform.machine()} {code_of(__file__)}"
+        rows = self._store.answers(model, texts, lambda missing: self._split([texts[i] for i in missing]))
+        found = (np.frombuffer(row, dtype=np.int32).reshape(-1, 3).tolist() for row in rows)
+        return [[Stretch(start, end, bool(clausal)) for start, end, clausal in row] for row in found]
+
+    def _split(self, texts: Sequence[str]) -> list[bytes]:
+        """The stretches of each text as numbers: start, end, whether clausal."""
         docs = self._language.pipe(texts, batch_size=64)
-        return [[stretch for sentence in doc.sents for stretch in clauses(sentence)] for doc in docs]
+        found = ([stretch for sentence in doc.sents for stretch in clauses(sentence)] for doc in docs)
+        return [np.array([(s.start, s.end, s.clausal) for s in row], dtype=np.int32).tobytes() for row in found]
 
 
 def clauses(sentence: "Sentence") -> Iterator[Stretch]:

@@ -1,12 +1,14 @@
 """The parser of models/parser: one int8 encoder pass over each post, and small heads, run by onnxruntime."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from argmap.backends.weights import on_all_cores, open_session, read_weights
+from argmap.backends.cache import Store, code_of
+from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
 from argmap.segment import marks_of_units
 from argmap.stages import FloatArray
 
@@ -48,8 +50,10 @@ class NeuralParser:
     Every run is read by itself, so that what is found in it depends on nothing but its words.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
         from tokenizers import Tokenizer
+
+        self._store = store or Store()
 
         weights = read_weights(folder)
         self.digest = weights.digests[FILES[0]][:12]
@@ -62,15 +66,21 @@ class NeuralParser:
 
     def read(self, units: Sequence[str], windows: Sequence[Sequence[int]]) -> NeuralReading:
         """See `argmap.stages.Parser`."""
-        encodings = self._tokenizer.encode_batch(list(units), add_special_tokens=False)
-        ids = [encoding.ids[: self._longest_unit] or [self._marks[1]] for encoding in encodings]
         size = int(self._encoder.get_outputs()[0].shape[-1])
+        runs = [[units[i] for i in run] for run in windows]
+        model = f"parser {self.digest} {engine()} {code_of(__file__)}"
+        asked = [json.dumps(run) for run in runs]
+        found = self._store.answers(model, asked, lambda missing: self._read_all([runs[i] for i in missing]))
         vectors = np.zeros((len(units), size), dtype=np.float32)
-        for run, found in zip(
-            windows, on_all_cores(self._read, [[ids[i] for i in run] for run in windows]), strict=True
-        ):
-            vectors[list(run)] = found
+        for run, rows in zip(windows, found, strict=True):
+            vectors[list(run)] = np.frombuffer(rows, dtype=np.float32).reshape(len(run), size)
         return NeuralReading(units, vectors, self._claim, self._link)
+
+    def _read_all(self, runs: Sequence[Sequence[str]]) -> list[bytes]:
+        """The vectors of the units of each run."""
+        encodings = iter(self._tokenizer.encode_batch([text for run in runs for text in run], add_special_tokens=False))
+        pieces = [[next(encodings).ids[: self._longest_unit] or [self._marks[1]] for _ in run] for run in runs]
+        return on_all_cores(lambda run: self._read(run).tobytes(), pieces)
 
     def _read(self, run: Sequence[list[int]]) -> FloatArray:
         """The vectors of the units of one run, given by their word pieces, shape (units, size)."""
@@ -84,4 +94,4 @@ class NeuralParser:
             first, end = min(start, last - 1), min(start + len(ids), last)
             vectors.append(states[first : max(end, first + 1)].mean(axis=0))
             start += len(ids)
-        return np.array(vectors)
+        return np.array(vectors, dtype=np.float32)

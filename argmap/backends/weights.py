@@ -3,9 +3,11 @@
 import hashlib
 import json
 import os
+import platform
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,6 +57,11 @@ def open_session(data: bytes) -> "InferenceSession":
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+
+def engine() -> str:
+    """What runs the graphs, which the last bits of an answer depend on."""
+    return f"onnxruntime {version('onnxruntime')} {platform.machine()}"
 
 
 def on_all_cores(function: Callable[[T], R], items: Iterable[T]) -> list[R]:

@@ -1,6 +1,7 @@
 """One thread measured in a process of its own: `python -m argmap.bench.measure THREAD STARTED` prints a row as JSON."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -69,7 +70,8 @@ def measured(name: str, thread: Thread) -> Row:
         path = Path(folder) / "thread.json"
         path.write_text(to_native_thread(thread), "utf-8")
         command = [sys.executable, "-m", "argmap.bench.measure", str(path), name, str(time.time())]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        without = {**os.environ, "ARGMAP_CACHE": "off"}
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=without)
     return Row(**json.loads(done.stdout))
 
 

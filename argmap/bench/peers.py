@@ -6,6 +6,7 @@ timed on a sample of the pairs, the rest by rule of three.
 """
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -70,7 +71,8 @@ def compared_apart(thread: Thread) -> Comparison:
         path = Path(folder) / "thread.json"
         path.write_text(to_native_thread(thread), "utf-8")
         command = [sys.executable, "-m", "argmap.bench.peers", str(path)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        without = {**os.environ, "ARGMAP_CACHE": "off"}
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=without)
     return Comparison(**json.loads(done.stdout))
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 import click
 
 from argmap.cli.benching import bench
+from argmap.cli.caching import cache
 from argmap.cli.checking import doctor, evaluate
 from argmap.cli.converting import diff, export
 from argmap.cli.mapping import cruxes, make_map, read
@@ -36,5 +37,5 @@ def argmap() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for command in (app, bench, cruxes, diff, doctor, evaluate, export, make_map, prompts, read):
+for command in (app, bench, cache, cruxes, diff, doctor, evaluate, export, make_map, prompts, read):
     argmap.add_command(command)

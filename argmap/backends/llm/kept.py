@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from argmap.backends.cache import cache_root
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -20,10 +22,10 @@ class Kept:
     seconds: float
 
 
-def cache_folder() -> Path:
-    """The user's folder for what can be made again: ARGMAP_CACHE, else by the system's custom."""
-    told = os.environ.get("ARGMAP_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(told) if told else Path.home() / ".cache") / "argmap" / "answers"
+def cache_folder() -> Path | None:
+    """Where answers are kept; None where the cache is off."""
+    root = cache_root()
+    return root and root / "answers"
 
 
 def key_of(asked: Any) -> str:
