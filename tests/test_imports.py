@@ -12,7 +12,7 @@ LAYERS = (
     ("app",),
     ("argmap.__main__", "argmap.app"),
     ("argmap.cli",),
-    ("argmap.bench", "argmap.training"),
+    ("argmap.bench", "argmap.corpus", "argmap.training"),
     ("argmap",),
     ("argmap.library", "argmap.worker"),
     ("argmap.pipeline",),
@@ -37,6 +37,7 @@ DOORS = (
     "argmap.__main__",
     "argmap.app",
     "argmap.bench",
+    "argmap.corpus",
     "argmap.cli",
     "argmap.library",
     "argmap.readers",
@@ -46,6 +47,7 @@ DOORS = (
 """Who may open files, print, read the environment and import what is heavy."""
 
 HEAVY = {
+    "distributed",
     "httpx",
     "lxml",
     "markdown_it",

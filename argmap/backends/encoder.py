@@ -40,10 +40,11 @@ class SentenceEncoder:
         return np.frombuffer(b"".join(rows), dtype=np.float32).reshape(len(texts), self._size).copy()
 
     def _vectors(self, texts: Sequence[str]) -> list[bytes]:
-        return on_all_cores(self._vector, [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))])
+        return on_all_cores(self._vector, texts)
 
-    def _vector(self, ids: list[int]) -> bytes:
-        vector: FloatArray = self._session.run(None, {"ids": np.array(ids, dtype=np.int64)})[0]
+    def _vector(self, text: str) -> bytes:
+        ids = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
+        vector: FloatArray = self._session.run(None, {"ids": ids})[0]
         return vector.tobytes()
 
 

@@ -70,28 +70,24 @@ class NeuralParser:
         runs = [[units[i] for i in run] for run in windows]
         model = f"parser {self.digest} {engine()} {code_of(__file__)}"
         asked = [json.dumps(run) for run in runs]
-        found = self._store.answers(model, asked, lambda missing: self._read_all([runs[i] for i in missing]))
+        found = self._store.answers(model, asked, lambda missing: on_all_cores(self._read, [runs[i] for i in missing]))
         vectors = np.zeros((len(units), size), dtype=np.float32)
         for run, rows in zip(windows, found, strict=True):
             vectors[list(run)] = np.frombuffer(rows, dtype=np.float32).reshape(len(run), size)
         return NeuralReading(units, vectors, self._claim, self._link)
 
-    def _read_all(self, runs: Sequence[Sequence[str]]) -> list[bytes]:
-        """The vectors of the units of each run."""
-        encodings = iter(self._tokenizer.encode_batch([text for run in runs for text in run], add_special_tokens=False))
-        pieces = [[next(encodings).ids[: self._longest_unit] or [self._marks[1]] for _ in run] for run in runs]
-        return on_all_cores(lambda run: self._read(run).tobytes(), pieces)
-
-    def _read(self, run: Sequence[list[int]]) -> FloatArray:
-        """The vectors of the units of one run, given by their word pieces, shape (units, size)."""
+    def _read(self, run: Sequence[str]) -> bytes:
+        """The vectors of the units of one run, float32, shape (units, size)."""
+        encodings = (self._tokenizer.encode(text, add_special_tokens=False) for text in run)
+        units = [encoding.ids[: self._longest_unit] or [self._marks[1]] for encoding in encodings]
         last = LONGEST - 1
-        pieces = [self._marks[0], *(token for ids in run for token in ids)][:last]
+        pieces = [self._marks[0], *(token for ids in units for token in ids)][:last]
         tokens = np.array([[*pieces, self._marks[1]]], dtype=np.int64)
         feeds = {"input_ids": tokens, "attention_mask": np.ones_like(tokens), "token_type_ids": np.zeros_like(tokens)}
         states = self._encoder.run(None, feeds)[0][0]
         vectors, start = [], 1
-        for ids in run:
+        for ids in units:
             first, end = min(start, last - 1), min(start + len(ids), last)
             vectors.append(states[first : max(end, first + 1)].mean(axis=0))
             start += len(ids)
-        return np.array(vectors, dtype=np.float32)
+        return np.array(vectors, dtype=np.float32).tobytes()

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import click
 
+from argmap.cli.archiving import corpus
 from argmap.cli.benching import bench
 from argmap.cli.caching import cache
 from argmap.cli.checking import doctor, evaluate
@@ -37,5 +38,5 @@ def argmap() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
-for command in (app, bench, cache, cruxes, diff, doctor, evaluate, export, make_map, prompts, read):
+for command in (app, bench, cache, corpus, cruxes, diff, doctor, evaluate, export, make_map, prompts, read):
     argmap.add_command(command)

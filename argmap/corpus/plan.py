@@ -1,0 +1,90 @@
+"""What there is to map, under which name each map is kept, and so what is done already."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from argmap.errors import InputError
+from argmap.version import __version__
+
+MODELS = Path(__file__).parents[2] / "models"
+MAPS, FAILED = "maps", "failed"
+"""The folders of a run's output that hold a file for each thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How every map of a run is made."""
+
+    backend: str = "neural"
+    encoder: str = ""
+
+    def digest(self) -> str:
+        """A hash of all that a map depends on but its thread: the version, the options and the models' cards."""
+        cards = [path.read_text("utf-8") for path in sorted(MODELS.glob("*/card.json"))]
+        return sha256(json.dumps([__version__, self.backend, self.encoder, cards]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A thread to map.
+
+    Attributes:
+        name: the place of its file below the folder that was named.
+        path: the file.
+        key: the name of its map: it changes with the file's bytes and with the recipe.
+    """
+
+    name: str
+    path: Path
+    key: str
+
+    def map_in(self, out: Path) -> Path:
+        """Where its map is kept; it is done where that is there."""
+        return out / MAPS / f"{self.key}.json"
+
+    def failure_in(self, out: Path) -> Path:
+        """Where it says why it could not be mapped."""
+        return out / FAILED / f"{self.key}.json"
+
+
+def find_tasks(sources: Iterable[str], recipe: Recipe) -> list[Task]:
+    """A task for every file named or below a folder named, by name; hidden files are left out.
+
+    Raises:
+        InputError: a source is not there, or there is nothing in any.
+    """
+    made = recipe.digest()
+    files = dict(sorted(pair for source in sources for pair in files_of(Path(source))))
+    if not files:
+        raise InputError("no files with threads; name a folder that has some", source=" ".join(sources))
+    return [Task(name, path, f"{safe(name)}-{key_of(path, made)}") for name, path in files.items()]
+
+
+def files_of(source: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a source by name.
+
+    Raises:
+        InputError: it is not there.
+    """
+    if source.is_file():
+        yield source.name, source
+    elif source.is_dir():
+        for path in source.rglob("*"):
+            place = path.relative_to(source)
+            if path.is_file() and not any(part.startswith(".") for part in place.parts):
+                yield place.as_posix(), path
+    else:
+        raise InputError("no such file or folder; check the name", source=str(source))
+
+
+def safe(name: str) -> str:
+    """A place below a folder as one file name."""
+    return name.replace("/", "~")[:150]
+
+
+def key_of(path: Path, recipe: str) -> str:
+    """What a file's bytes and the recipe come to."""
+    return sha256(recipe.encode() + path.read_bytes()).hexdigest()[:12]
