@@ -9,12 +9,15 @@ import numpy as np
 
 from argmap.backends.cache import Store, code_of
 from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
+from argmap.scene import Numbers
 from argmap.segment import marks_of_units
 from argmap.stages import FloatArray
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+BLOCK = 8192
+"""Pairs that are judged at once; more would only take memory."""
 LONGEST = 512
 """Word pieces that the encoder reads at once."""
 FILES = ("encoder.onnx", "claim.onnx", "link.onnx", "tokenizer.json")
@@ -35,13 +38,15 @@ class NeuralReading:
     def judge(self, pairs: Sequence[tuple[int, int]], rows: FloatArray) -> tuple[FloatArray, FloatArray]:
         """See `argmap.stages.Reading`."""
         sources, targets = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        feeds = {
-            "sources": self._vectors[sources],
-            "targets": self._vectors[targets],
-            "rows": rows.astype(np.float32),
-        }
-        attach, objects = self._link.run(None, feeds)
+        blocks = [slice(first, first + BLOCK) for first in range(0, len(pairs), BLOCK)] or [slice(0)]
+        found = [self._judge(sources[block], targets[block], rows[block]) for block in blocks]
+        attach, objects = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return attach, objects
+
+    def _judge(self, sources: Numbers, targets: Numbers, rows: FloatArray) -> list[FloatArray]:
+        feeds = {"sources": self._vectors[sources], "targets": self._vectors[targets], "rows": rows.astype(np.float32)}
+        found: list[FloatArray] = self._link.run(None, feeds)
+        return found
 
 
 class NeuralParser:
