@@ -141,7 +141,7 @@ class _Finder:
         for i in range(len(forms) - MARKED_RUN + 1):
             for origin, _ in self.marked_runs.get(forms[i : i + MARKED_RUN], ()):
                 votes[origin] = votes.get(origin, 0) + 1
-        if max(votes.values(), default=0) <= least * (len(forms) - MARKED_RUN + 1):
+        if not votes or max(votes.values()) <= least * (len(forms) - MARKED_RUN + 1):
             return Quote(start, end)
         best = max(votes, key=lambda origin: (votes[origin], origin in above, origin))
         return Quote(start, end, self.posts[best].id)

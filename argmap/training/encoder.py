@@ -1,7 +1,7 @@
 """Makes models/encoder: MiniLM as it was published, as one ONNX graph from word pieces to a vector, weights in int8.
 
 `python -m argmap.training.encoder ABOUT.json OUT` writes the folder; ABOUT holds what the card says beside the hashes.
-Nothing is trained. Needs the `training` extra (onnx).
+Nothing is trained. Needs the package onnx beside argmap's own (made with 1.23.2).
 """
 
 import hashlib

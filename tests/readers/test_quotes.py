@@ -76,3 +76,8 @@ def test_marks_of_the_source_take_the_place_of_the_signs() -> None:
     posts = with_quotes((Post("a", SAID), Post("b", text), Post("c", text)), {"a", "b", "c"}, marks)
     assert posts[1].quotes == (Quote(7, 28, "a"),)
     assert posts[2].quotes[0] == Quote(7, 28, "b")
+
+
+def test_one_word_in_quotation_marks_is_no_quote() -> None:
+    """A line too short to be compared is nobody's words, and no error."""
+    assert quotes_of(Post("a", SAID), Post("b", "“bridge”\n\nIt holds.")) == ()
