@@ -187,6 +187,24 @@ def test_a_server_is_spoken_to_in_its_own_dialect(server, llm):
     assert server.requests[-1]["body"]["response_format"]["type"] == "json_object"
 
 
+def test_one_bad_request_leaves_the_others_as_they_are(server, llm):
+    """A page that is refused in every form is left to the parser; the next is asked for as before."""
+    server.script = [GOOD, *[fails(400, "the context is full")] * 4]
+    found = analyzed(llm())
+    assert missing(found) == {"the language model called the question bad": 1}
+    assert server.requests[-1]["body"]["response_format"]["type"] == "json_schema"
+
+
+def test_kept_answers_outlive_their_server(server, llm):
+    """Where all windows are kept and the server is gone, the map is made without what it did not say."""
+    server.script = [GOOD, GOOD, GOOD, *[fails(500)] * 4]
+    analyzed(llm(at_once=1))
+    server.usual = fails(500)
+    again = analyzed(llm(at_once=1))
+    assert again.run.cost["answers"] == 3
+    assert missing(again) == {"the language model failed with status 500": 1}
+
+
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [
@@ -273,7 +291,9 @@ def test_what_is_kept_has_no_words_and_can_be_damaged(server, llm, tmp_path, mon
     files = list((tmp_path / "cache").rglob("*.json"))
     assert len(files) == 4
     assert not any(word in path.read_text() for path in files for word in ("moss", "shed", "secret-key", "ann"))
-    for path, text in zip(files, ["", "[]", '{"answer": "{}", "tokens": 1, "seconds": 1}', "null"], strict=True):
+    for path, text in zip(
+        files, ["", '{"answer": 3, "tokens": "x"}', '{"answer": "{}", "tokens": 1, "seconds": 1}', "null"], strict=True
+    ):
         path.write_text(text)
     asked = len(server.requests)
     assert missing(analyzed(llm())) == {}

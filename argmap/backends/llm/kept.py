@@ -48,8 +48,9 @@ class Shelf:
         if self._folder is None:
             return None
         try:
-            return Kept(**json.loads((self._folder / f"{key}.json").read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
+            record = json.loads((self._folder / f"{key}.json").read_text("utf-8"))
+            return Kept(str(record["answer"]), int(record["tokens"]), float(record["seconds"]))
+        except (OSError, ValueError, TypeError, KeyError, OverflowError):
             return None
 
     def keep(self, key: str, kept: Kept) -> None:

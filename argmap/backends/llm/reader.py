@@ -142,7 +142,7 @@ class LlmReader:
         except OverspentError:
             self._ledger.missing["had no tokens left"] += 1
         except NoAnswerError as fault:
-            if not self._heard:
+            if not self._heard and not self._ledger.answers:
                 raise ModelError(f"{self._server.address} {fault}: see that the server runs, or --llm-url") from None
             self._silent += 1
             self._ledger.missing[str(fault)] += 1

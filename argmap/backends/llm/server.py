@@ -80,12 +80,13 @@ class Server:
     async def _understood(
         self, client: httpx.AsyncClient, messages: Sequence[Message], schema: dict[str, Any]
     ) -> Reply:
-        """One attempt, in a simpler dialect where the server calls the request bad."""
+        """One attempt, in a simpler dialect where the request is called bad; what was understood is remembered."""
+        dialect = self._dialect
         while True:
-            dialect = self._dialect
             body = dialect.body(self._settings.model, messages, schema, self._settings.answer_tokens)
             async with client.stream("POST", f"{self.address}/chat/completions", json=body) as response:
                 if response.is_success:
+                    self._dialect = dialect
                     return await read_stream(response)
                 complaint = await self._complaint(response)
                 if response.status_code not in BAD_REQUEST and not names_a_field(complaint):
@@ -93,8 +94,7 @@ class Server:
             simpler = dialect.simpler(complaint)
             if simpler is None:
                 raise NoAnswerError("called the question bad", again=False, begun=False)
-            if self._dialect is dialect:
-                self._dialect = simpler
+            dialect = simpler
 
     def _refusal(self, response: httpx.Response, complaint: str) -> Exception:
         """What a status other than success or a bad request means."""
