@@ -48,7 +48,7 @@ def titles_of(ids: Iterable[str]) -> dict[str, str]:
 
 def _statement(claim: Claim, argument_map: ArgumentMap, titles: dict[str, str]) -> str:
     tags = [MAIN_TAG] if claim.id in argument_map.main else []
-    tags += [one_line(direction).translate(str.maketrans("()[]{}<>\\/*", " " * 11)) for direction in claim.directions]
+    tags += [one_line(direction).translate(str.maketrans("()[]{}<>\\/*#", " " * 12)) for direction in claim.directions]
     text = _MARKS.sub(r"\\\g<0>", one_line(claim.text))
     return " ".join([f"[{titles[claim.id]}]: {text}", *(f"#({' '.join(tag.split())})" for tag in tags if tag.strip())])
 

@@ -18,7 +18,7 @@ from argmap.export.assemble import Draft, Relation, Statement
 _FRONT = re.compile(r"\s*===+\n(.*?)\n===+[ \t]*(?:\n|$)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
 _DATA = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
-_TAG = re.compile(r"#(?:\(([^)]+)\)|([\w-]+))")
+_TAG = re.compile(r"#(?:\(([^()#]+)\)|([\w-]+))")
 _LINE = re.compile(
     r"(?P<indent>[ \t]*)"
     r"(?:(?P<relation>\+>|->|_>|><|<\+|<-|<_|[+_-](?=\s))|(?P<premise>\(\d+\))|(?:\*|\d+\.)(?=\s))?"
