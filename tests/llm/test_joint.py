@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from argmap.claims import Found
-from argmap.datatypes import Claim, Crux, Kind, Link, Span, Unit
-from argmap.joint import joint_cruxes, joint_links, joint_main, joint_scores
+from argmap.claims import Found, find_claims
+from argmap.datatypes import Claim, Crux, Kind, Link, Post, Span, Thread, Unit
+from argmap.joint import joint_cruxes, joint_links, joint_main, joint_scores, same_units
+from argmap.settings import Settings
 from argmap.stages import Opinion
 
 UNITS = [Unit(Span("p1", 10 * n, 10 * n + 9), f"unit {n}") for n in range(4)]
@@ -74,3 +75,17 @@ def test_cruxes_are_ranked_by_both():
 def test_main_claims_of_both_come_first():
     """Then those of the second reader, then those of the map."""
     assert joint_main(["c1", "c2", "c3"], ["c4", "c2"], 3) == ("c2", "c4", "c1")
+
+
+@pytest.mark.parametrize(
+    ("again", "claims"),
+    [("One should not build upon the old bridge any more.", 1), ("We can build upon the old bridge.", 2)],
+)
+def test_what_the_second_reader_calls_the_same_is_one_claim(again, claims):
+    """Words that no likeness sees as one are merged where it says so, and never across a negation."""
+    texts = ["Nobody may put a house on that crossing.", again]
+    posts = tuple(Post(f"p{n}", text) for n, text in enumerate(texts))
+    units = [Unit(Span(post.id, 0, len(post.text)), post.text) for post in posts]
+    same = same_units(Opinion(restatements=((1, 0),)), units)
+    found = find_claims(units, np.ones(2, np.float32), np.eye(2, dtype=np.float32), Thread(posts), Settings(), same)
+    assert len(found.claims) == claims
