@@ -1,4 +1,4 @@
-"""Posts are data: what they demand changes no other post's page, no other post's claims, and breaks no window."""
+"""Posts are data: what they demand changes no page that does not show them, and no claim there; no window breaks."""
 
 import json
 import re
