@@ -42,13 +42,11 @@ class Session:
         self.widgets: dict[str, str] = {}
         self.shown: list[str] = []
         self.drawn: dict[str, Any] = {}
-        self.fragment = ""
 
-    async def run(self, *states: WidgetState, fragment: str = "") -> float:
+    async def run(self, *states: WidgetState) -> float:
         """Send the states of widgets, and take in all that comes until the script has ended: the seconds it took."""
         message = BackMsg()
         message.rerun_script.query_string = ""
-        message.rerun_script.fragment_id = fragment
         message.rerun_script.widget_states.widgets.extend(states)
         start = time.monotonic()
         await self.connection.send(message.SerializeToString())
@@ -69,14 +67,12 @@ class Session:
         label = getattr(value, "label", "")
         if getattr(value, "id", "") and label:
             self.widgets[label] = value.id
-            self.fragment = message.delta.fragment_id or self.fragment
         if kind == "bidi_component":
             self.drawn = json.loads(value.json)
 
-    async def search(self, words: str) -> float:
-        """Type words into the search box: the seconds until what is drawn has changed."""
-        state = WidgetState(id=self.widgets["Search claims"], string_value=words)
-        return await self.run(state, fragment=self.fragment)
+    async def look(self) -> float:
+        """Let the page be drawn anew, as any click does: the seconds until all of it is there."""
+        return await self.run()
 
     async def paste(self, text: str) -> float:
         """Paste a text and map it: the seconds until its map is there."""

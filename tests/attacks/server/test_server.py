@@ -96,8 +96,7 @@ def test_people_do_not_see_one_another(
         async with server.session("bo") as before, server.session("ann") as owner:
             await owner.paste(secret_map)
             assert owner.drawn["map"]["title"] == SECRET
-            await before.search("word1")
-            await before.run()
+            await before.look()
             async with server.session("bo") as after, server.session("ann") as again:
                 for other in (before, after):
                     assert other.drawn["map"]["title"] != SECRET

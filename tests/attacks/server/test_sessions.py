@@ -39,22 +39,20 @@ def test_twenty_sessions_are_answered(
     alone: list[float] = []
     together: list[float] = []
 
-    async def take_turns(number: int, waits: list[float]) -> None:
+    async def take_turns(waits: list[float]) -> None:
         async with server.session() as session:
-            for turn in range(TURNS):
-                word = f"word{number + turn * SESSIONS}"
-                waits.append(await session.search(word))
-                claims = session.drawn["map"]["claims"]
-                shown = {claims[node["id"]]["text"] for node in session.drawn["view"]["nodes"]}
-                assert word in shown
-                assert all(word in text for text in shown)
+            for _ in range(TURNS):
+                session.drawn = {}
+                waits.append(await session.look())
+                assert session.drawn["map"]["title"] == harmless_map.thread.title
+                assert session.drawn["view"]["nodes"]
 
     async def all_at_once() -> None:
-        await take_turns(0, alone)
+        await take_turns(alone)
         async with server.session() as mapper:
             await mapper.paste(long_thread)
             assert any("Cancel" in text for text in mapper.shown), "the long thread is not being mapped"
-            await asyncio.gather(*(take_turns(number, together) for number in range(SESSIONS)))
+            await asyncio.gather(*(take_turns(together) for _ in range(SESSIONS)))
 
     play(all_at_once())
     assert (len(alone), len(together)) == (TURNS, SESSIONS * TURNS)
