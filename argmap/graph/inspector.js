@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { claimList, linksOf, roleOf, turnOf } from "./parts.js";
 import { slider } from "./suppose.js";
-import { whyCrux, whyStrength } from "./why.js";
+import { whyCrux, whyStrength, whySure } from "./why.js";
 
 const AROUND = 140; // characters of a post shown before and after a claim
 
@@ -32,6 +32,7 @@ export function inspector(bench, { select, focus, close, reveal }) {
     section("Supports", links.filter((l) => l.into && l.kind === "support"), state, select, "Nobody gives a reason for it."),
     section("Objections", links.filter((l) => l.into && l.kind === "objection"), state, select, "Nobody objects to it."),
     section("Is a reason", links.filter((l) => !l.into), state, select, "It is not given for or against another claim."),
+    links.length ? el("div", { class: "am-score" }, el("small", {}, "“% sure” of a link:"), whySure()) : null,
     section("Turns on", claim.cruxes.map((id) => ({ id })), state, select, "No claim below it would move it."),
     el("h3", {}, "In the thread"),
     claim.mentions.map((mention) => passage(state, mention, reveal)),

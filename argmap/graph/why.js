@@ -36,3 +36,11 @@ export function whyCrux(state, row) {
     el("p", {}, "What would change stands beside the score, not in it: ", `«${shorten(state.map.claims[row.about].text, 60)}» stands at ${row.now}, at ${row.held} if this held without doubt, and at ${row.fell} if it fell.`),
   ]);
 }
+
+// What "65% sure" beside a reason says.
+export function whySure() {
+  return why("The confidence of links", () => [
+    el("p", {}, "How probable the model finds it that the one claim is a reason for, or against, the other. Less probable ones were left out."),
+    el("p", {}, "A reason weighs this times its own strength: see the strength's why."),
+  ]);
+}

@@ -242,6 +242,9 @@ def test_no_serious_accessibility_fault(enter: Enter, scheme: str, size: tuple[i
     page.locator(".am-crux").first.click()
     page.get_by_role("button", name="Filters").click()
     assert faults(page) == []
+    page.locator(".am-search").fill("no such word")
+    page.get_by_role("button", name="Clear the filters").wait_for(state="attached")
+    assert faults(page) == []
     assert visit.complaints == []
     assert visit.away() == []
 
