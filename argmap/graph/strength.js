@@ -8,7 +8,9 @@ export function network(claims, links) {
   const base = new Map(Object.entries(claims).map(([id, claim]) => [id, claim.base]));
   const reasons = new Map([...base.keys()].map((id) => [id, []]));
   for (const [source, target, kind, confidence] of links) reasons.get(target).push({ source, kind, confidence });
-  return { base, reasons, order: components(reasons) };
+  const targets = new Map([...base.keys()].map((id) => [id, []]));
+  for (const [source, target] of links) targets.get(source).push(target);
+  return { base, reasons, targets, order: components(reasons) };
 }
 
 // Groups of claims that lie on one cycle, most of them of one claim; each group after those of its reasons (Tarjan).
@@ -44,11 +46,24 @@ function components(reasons) {
   return found;
 }
 
-// The strength of every claim; what is supposed has the value that is supposed, whatever speaks for or against it.
-export function weigh(net, supposed = new Map()) {
-  const values = new Map([...net.base, ...supposed]);
+// The strength of every claim as the thread argues.
+export function weigh(net) {
+  return reweigh(net, new Map(net.base), () => true);
+}
+
+// The same where some strengths are supposed, whatever speaks for or against those claims: as argmap.what_if does it,
+// only what they are reasons for is weighed again, from where it rested.
+export function suppose(net, rest, supposed) {
+  const below = new Set(), waiting = [...supposed.keys()];
+  for (const claim of waiting) {
+    for (const target of net.targets.get(claim)) if (!below.has(target) && !supposed.has(target)) below.add(target) && waiting.push(target);
+  }
+  return reweigh(net, new Map([...rest, ...supposed]), (claim) => below.has(claim));
+}
+
+function reweigh(net, values, wanted) {
   for (const group of net.order) {
-    const free = group.filter((claim) => !supposed.has(claim));
+    const free = group.filter(wanted);
     const cyclic = group.length > 1 || net.reasons.get(group[0]).some(({ source }) => source === group[0]);
     if (cyclic) settle(net, values, free);
     else free.forEach((claim) => values.set(claim, account(net, values, claim).strength));

@@ -1,7 +1,7 @@
 // "What would change my mind": a slider supposes a strength for a claim, and every other strength follows at once.
 
 import { el, plural, shorten } from "./dom.js";
-import { weigh } from "./strength.js";
+import * as strength from "./strength.js";
 
 const LEAST = 0.005; // a smaller move can not be read in two decimals
 const TOLD = 4;
@@ -41,7 +41,7 @@ function follow(bench) {
 }
 
 function reckon(bench) {
-  bench.values = bench.supposed.size ? weigh(bench.net, bench.supposed) : bench.rest;
+  bench.values = bench.supposed.size ? strength.suppose(bench.net, bench.rest, bench.supposed) : bench.rest;
   bench.moves = new Map(bench.supposed.size ? [...bench.values].map(([id, value]) => [id, value - bench.rest.get(id)]) : []);
   bench.graph.mark({ moves: bench.moves, supposed: new Set(bench.supposed.keys()) });
 }
