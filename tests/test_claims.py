@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from argmap.claims import find_claims, reason_to_drop, with_karma
+from argmap.claims import BLOCK, find_claims, reason_to_drop, restatements, with_karma
 from argmap.cues import firmness
 from argmap.datatypes import Post, Span, Thread, Unit
 from argmap.settings import Settings
@@ -85,3 +85,18 @@ def test_the_clearest_mention_gives_the_text():
     assert [claim.text for claim in result.claims][1] == "Debate will never scale to hard tasks."
     assert [mention.post for mention in result.claims[1].mentions] == ["p2", "p0"]
     assert result.units == (1, 2)
+
+
+def test_restatements_are_found_across_blocks():
+    """A unit finds the one that it restates however far above it stands, and the group keeps reading order."""
+    rng = np.random.default_rng(0)
+    vectors = rng.standard_normal((2 * BLOCK + 50, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors[[BLOCK + 3, 2 * BLOCK + 40]] = vectors[2]
+    texts = [f"The winter of year {n // 7} was cold and long here." for n in range(len(vectors))]
+    texts[BLOCK + 3] = texts[2 * BLOCK + 40] = texts[2]
+    posts = tuple(Post(f"p{n}", text, author="ann") for n, text in enumerate(texts))
+    units = [Unit(Span(post.id, 0, len(post.text)), post.text) for post in posts]
+    groups = restatements(units, vectors, Thread(posts), 0.9)
+    assert [group for group in groups if len(group) > 1] == [[2, BLOCK + 3, 2 * BLOCK + 40]]
+    assert sorted(i for group in groups for i in group) == list(range(len(units)))

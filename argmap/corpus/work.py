@@ -92,7 +92,7 @@ def crew(workers: int, scheduler: str) -> Iterator[tuple[Executor, int]]:
         return
     with (
         LocalCluster(
-            n_workers=here, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs="ERROR"
+            n_workers=here, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs="CRITICAL"
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
