@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from argmap import cues
 from argmap.datatypes import Claim, Dropped, Thread, Unit
+from argmap.references import discussed_points
 from argmap.restate import may_restate, says_the_same
 from argmap.segment import SENTENCE_END, as_dropped
 from argmap.settings import Settings
@@ -40,6 +41,8 @@ def find_claims(
 ) -> Found:
     """The claims among the units, in the reading order of their clearest mentions, restatements merged.
 
+    Points that are discussed by their number are always claims.
+
     Args:
         units: in reading order.
         scores: the probability that each belongs on a map, shape (units,).
@@ -48,7 +51,8 @@ def find_claims(
         settings: the floors.
         same: for a unit, by index, an earlier one that a reader says it restates.
     """
-    kept = [i for i, unit in enumerate(units) if asserts(unit.text, float(scores[i]), settings)]
+    points = discussed_points(units, thread)
+    kept = [i for i, unit in enumerate(units) if i in points or asserts(unit.text, float(scores[i]), settings)]
     dropped = Counter(reason_to_drop(units[i].text) for i in sorted(set(range(len(units))) - set(kept)))
     place = {i: k for k, i in enumerate(kept)}
     said = {place[i]: place[j] for i, j in same.items() if i in place and j in place}

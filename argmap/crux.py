@@ -3,25 +3,32 @@
 A crux for a claim r is a claim such that who changes their mind about it changes their mind about r. What it
 would change (`swing`, `flips`, `held`, `fell`) follows from the strength semantics; the ranking was measured.
 
-The score is contested * debated * near, each in [0, 1]:
+The score is the product of five shares, each in [0, 1]:
 
 - contested = (1 + contest) / 2: how evenly the speakers stand on it,
-- debated = n / (n + 5) for n reasons for and against it, each counted by its confidence,
-- near = 0.8 for each link beyond the first on the shortest path to r.
+- answered = n / (n + 3) for n objections by other speakers, every other reason counted as a fifth of one,
+- near = 0.9 for each link beyond the first on the shortest path to r,
+- full = (1 + words / 40) / 2, at most 1: a long claim says more that can be doubted,
+- heard = (1 + r / (r + 1)) / 2 for r replies to its post.
 
-Share of the annotators' five cruxes among our first five, on their own claims and links (confidence 1,
-base score 0.5; 0.6 gives the same order), our main claims; 105 training threads / 18 written threads:
+Share of the annotators' five cruxes among our first five; the weights were chosen on the training threads:
 
-    |swing|                 .268 / .133        number of reasons / distance      .441 / .533
-    contest * |swing|       .394 / .278        contested * debated * near        .489 / .589
-    contest / distance      .380 / .389
+                                                105 training   12 written   19 dev   6 written dev
+    on our own claims and links:
+      contested * debated * near (before)           .212          .067       .228        .067
+      the same, contested claims never left loose   .261          .033       .261        .100
+      this score                                    .257          .100       .294        .133
+    on the annotators' claims and links:
+      contested * debated * near (before)           .485          .583       .436        .567
+      this score                                    .465          .633       .447        .533
+      |swing| alone                                 .268
 
-Scored once with the last formula, 19 development threads: .453. Swing misleads exactly where a claim is debated
-most: many reasons on both sides saturate it, and none of them moves it any more. So a crux must be able to reach
-r, and the swing stands beside the score, not in it. The confidence of the links on the path is left out because
-it cost .04 on maps of 45 training threads made with the links of the lexical parser; on annotated links it is 1.
+Swing misleads exactly where a claim is debated most: many reasons on both sides saturate it, and none of them moves it
+any more. So a crux must be able to reach r, and the swing stands beside the score, not in it. How sure the links are is
+left out, because it cost .04 on maps made with doubtful links.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -33,10 +40,14 @@ from argmap.strength import Network, aggregate, build_network, weigh
 Speakers = frozenset[str]
 """Distinct ones: a second mention by the same author does not count twice."""
 
-FULL_DEBATE = 5
-"""So many reasons make a claim half as debated as it can be; 3 to 8 do equally well in training."""
-NEAR, WIDE = 0.8, 0.5
+HALF_ANSWERED, OTHER_REASON = 3, 0.2
+"""So many objections make a claim half as answered as it can be; what a reason of another kind counts beside one."""
+FULL_WORDS = 40
+"""A claim of so many words is full."""
+NEAR, WIDE = 0.9, 0.5
 """What is left for each link of a path: for a crux, and for what gathers around a main claim."""
+ASIDE = 0.7
+"""What is left of the score of a claim that serves no main claim, for what it serves instead."""
 STEP_DOWN = 0.3
 """How much of a claim's standing as main it loses by being itself a reason for another."""
 SHARED = 0.7
@@ -54,6 +65,9 @@ class Debate:
         rest: final strength by claim id.
         for_: the speakers who assert or support a claim.
         against: the speakers who object to it.
+        answered: how much others object to a claim, in [0, 1).
+        full: how much a claim says, by its words, in [0, 1].
+        heard: how much its post is replied to, in [0, 1].
         speakers: all of them, in reading order.
     """
 
@@ -61,6 +75,9 @@ class Debate:
     rest: Mapping[str, float]
     for_: Mapping[str, Speakers]
     against: Mapping[str, Speakers]
+    answered: Mapping[str, float]
+    full: Mapping[str, float]
+    heard: Mapping[str, float]
     speakers: tuple[str, ...]
 
 
@@ -68,12 +85,16 @@ def build_debate(claims: Sequence[Claim], links: Iterable[Link], thread: Thread)
     """Everything that the cruxes of any claim are found from."""
     network = build_network(claims, links)
     asserting = {c.id: frozenset(thread.by_id[m.post].speaker for m in (*c.mentions, *c.agreements)) for c in claims}
+    replies = Counter(post.reply_to for post in thread.posts)
     return Debate(
         network,
         weigh(network, network.base, network.base).values,
-        {c: asserting[c].union(*_sources(c, Kind.SUPPORT, network, asserting)) for c in network.base},
-        {c: Speakers().union(*_sources(c, Kind.OBJECTION, network, asserting)) for c in network.base},
-        tuple(dict.fromkeys(post.speaker for post in thread.posts)),
+        for_={c: asserting[c].union(*_sources(c, Kind.SUPPORT, network, asserting)) for c in network.base},
+        against={c: Speakers().union(*_sources(c, Kind.OBJECTION, network, asserting)) for c in network.base},
+        answered={c: _answered(c, network, asserting) for c in network.base},
+        full={c.id: _full(c.text) for c in claims},
+        heard={c.id: _heard(replies[c.mentions[0].post]) for c in claims},
+        speakers=tuple(dict.fromkeys(post.speaker for post in thread.posts)),
     )
 
 
@@ -113,10 +134,10 @@ def find_cruxes(
     debate = build_debate(claims, links, thread)
     own = {claim: rank(debate, claim, settings)[: settings.max_claim_cruxes] for claim in debate.network.base}
     best: dict[str, tuple[float, str]] = {}
-    for about in main:
+    for about, share in _abouts(debate.network, main).items():
         for score, claim in rank(debate, about, settings):
-            if score > best.get(claim, (0.0, ""))[0]:
-                best[claim] = (score, about)
+            if score * share > best.get(claim, (0.0, ""))[0]:
+                best[claim] = (score * share, about)
     chosen = sorted(best, key=lambda claim: (-best[claim][0], natural(claim)))[: settings.max_cruxes]
     cruxes = tuple(describe(debate, claim, about=best[claim][1], score=best[claim][0]) for claim in chosen)
     return cruxes, {claim: tuple(crux for _, crux in ranked) for claim, ranked in own.items()}
@@ -143,8 +164,10 @@ def score_parts(debate: Debate, claim: str, far: int) -> dict[str, float]:
     """What a claim's score as a crux is the product of, for a claim that lies `far` links away."""
     return {
         "contested": (1 + contest(debate, claim)) / 2,
-        "debated": debated(debate.network, claim),
+        "answered": debate.answered[claim],
         "near": NEAR ** (far - 1),
+        "full": debate.full[claim],
+        "heard": debate.heard[claim],
     }
 
 
@@ -158,12 +181,6 @@ def distances(network: Network, about: str, max_path: int) -> dict[str, int]:
         found.update(dict.fromkeys(front, distance))
     del found[about]
     return found
-
-
-def debated(network: Network, claim: str) -> float:
-    """How much is said on a claim, in [0, 1): its reasons, counted by confidence."""
-    count = sum(confidence for _, confidence, _ in network.reasons[claim])
-    return count / (count + FULL_DEBATE)
 
 
 def contest(debate: Debate, claim: str) -> float:
@@ -219,6 +236,31 @@ def shorten(text: str, width: int = 90) -> str:
 def natural(id: str) -> tuple[int, str]:
     """A key that puts c2 before c10, so that ties go by reading order however the claims are listed."""
     return len(id), id
+
+
+def _abouts(network: Network, main: Sequence[str]) -> dict[str, float]:
+    """What cruxes can be about, and what their score is worth there: main claims, else where a line of reasons ends."""
+    ends = (claim for claim in network.base if network.reasons[claim] and not network.targets[claim])
+    return dict.fromkeys(main, 1.0) | {claim: ASIDE for claim in ends if claim not in main}
+
+
+def _answered(claim: str, network: Network, asserting: Mapping[str, Speakers]) -> float:
+    """How much others object to a claim, and is said for and against it besides, in [0, 1)."""
+    objections = sum(
+        1
+        for source, _, kind in network.reasons[claim]
+        if kind is Kind.OBJECTION and not asserting[source] & asserting[claim]
+    )
+    count = objections + OTHER_REASON * (len(network.reasons[claim]) - objections)
+    return count / (count + HALF_ANSWERED)
+
+
+def _full(text: str) -> float:
+    return (1 + min(len(text.split()), FULL_WORDS) / FULL_WORDS) / 2
+
+
+def _heard(replies: int) -> float:
+    return (1 + replies / (replies + 1)) / 2
 
 
 def _sources(claim: str, kind: Kind, network: Network, asserting: Mapping[str, Speakers]) -> tuple[Speakers, ...]:

@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from argmap.rivals import RIVALS, quotes_before, rival_columns
 from argmap.scene import WORD, Numbers, Pair, Scene
 from argmap.stages import FloatArray
 
@@ -50,8 +51,9 @@ EVIDENCE = (
     "target_question",
     "target_hedged",
     "target_length",
+    *RIVALS,
 )
-"""The columns, in order."""
+"""The columns, in order; a model that knows only the first ones is given these."""
 
 FAR = 9.0
 """The reply distance given to posts of which neither answers the other, directly or through others."""
@@ -60,10 +62,12 @@ FAR = 9.0
 def evidence(scene: Scene, pairs: Sequence[Pair]) -> FloatArray:
     """The row of each pair, shape (pairs, len(EVIDENCE)); the pairs of one source stand together."""
     sources, targets = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    compared = compared_columns(scene, pairs)
     columns = [
         *place_columns(scene, sources, targets),
-        *compared_columns(scene, pairs),
+        *compared,
         *cue_columns(scene, sources, targets),
+        *rival_columns(scene, pairs, likeness=compared[2]),
     ]
     return np.column_stack(columns).astype(np.float32).reshape(-1, len(EVIDENCE))
 
@@ -110,7 +114,7 @@ def compared_columns(scene: Scene, pairs: Sequence[Pair]) -> list[NDArray[np.flo
     for i, group in groupby(range(len(pairs)), key=lambda k: pairs[k][0]):
         block = list(group)
         targets = [pairs[k][1] for k in block]
-        quotes = quotes_before(scene, i)
+        quotes = quoted_words(scene, i)
         likeness = scene.vectors[targets] @ scene.vectors[i]
         ranks = np.argsort(np.argsort(-likeness, kind="stable"), kind="stable")
         if quotes:
@@ -121,14 +125,10 @@ def compared_columns(scene: Scene, pairs: Sequence[Pair]) -> list[NDArray[np.flo
     return list(columns)
 
 
-def quotes_before(scene: Scene, i: int) -> list[frozenset[str]]:
+def quoted_words(scene: Scene, i: int) -> list[frozenset[str]]:
     """The words of each quote that stands before claim i in its post, nearest last."""
-    post, start = scene.posts[i], scene.claims[i].mentions[0].start
-    return [
-        frozenset(WORD.findall(post.text[quote.start : quote.end].lower()))
-        for quote in post.quotes
-        if quote.end <= start
-    ]
+    text = scene.posts[i].text
+    return [frozenset(WORD.findall(text[q.start : q.end].lower())) for q in quotes_before(scene, i)]
 
 
 def quoted_shares(words: frozenset[str], quotes: Sequence[frozenset[str]]) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from argmap import cues
+from argmap.datatypes import Thread, Unit
 from argmap.scene import Scene
 
 LISTED = re.compile(r"(?:^|[.;:!?\s])\(?(?P<number>\d{1,2})[.)]\s*$")
@@ -55,9 +56,7 @@ class Points:
 
     def _before(self, i: int) -> str:
         """The words of claim i's line before it."""
-        start = self.scene.claims[i].mentions[0].start
-        text = self.scene.posts[i].text
-        return text[text.rfind("\n", 0, start) + 1 : start]
+        return line_before(self.scene.posts[i].text, self.scene.claims[i].mentions[0].start)
 
     def _named(self, i: int) -> tuple[str, bool] | None:
         line = self._before(i) + self.scene.claims[i].text
@@ -65,3 +64,27 @@ class Points:
         if self.number[i] is not None or last is None:
             return None
         return last[1] or last[2], bool(cues.REFUTATION.search(line[last.end() :]))
+
+
+def discussed_points(units: Sequence[Unit], thread: Thread) -> frozenset[int]:
+    """The units, by index, that are listed under a number which words after their list in the same post name.
+
+    Who lists a point and then answers it by its number takes it for a claim, however it is worded.
+    """
+    listed: dict[tuple[str, str], int] = {}
+    found = set()
+    for i, unit in enumerate(units):
+        match = LISTED.search(line_before(thread.by_id[unit.span.post].text, unit.span.start))
+        if match:
+            listed[unit.span.post, match["number"]] = i
+            continue
+        for item in cues.ITEM.finditer(unit.text):
+            point = listed.get((unit.span.post, item[1] or item[2]))
+            if point is not None:
+                found.add(point)
+    return frozenset(found)
+
+
+def line_before(text: str, start: int) -> str:
+    """The words of a line before an offset."""
+    return text[text.rfind("\n", 0, start) + 1 : start]

@@ -136,9 +136,9 @@ def test_models_give_the_same_bits_remembered_or_not(root, store, tmp_path):
     encoder.encode(texts[1:3])
     cold = SentenceEncoder(root / "models" / "encoder", Store(tmp_path / "other"))
     assert (encoder.encode(texts) == cold.encode(texts)).all()
-    parser = NeuralParser(root / "models" / "parser", store)
+    parser = NeuralParser(root / "models" / "parser", store=store)
     parser.read(texts[:2], [(0, 1)])
-    fresh = NeuralParser(root / "models" / "parser", Store(tmp_path / "other"))
+    fresh = NeuralParser(root / "models" / "parser", store=Store(tmp_path / "other"))
     windows = [(0, 1), (2, 3)]
     assert np.array_equal(parser.read(texts, windows).claim_scores, fresh.read(texts, windows).claim_scores)
 

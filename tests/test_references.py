@@ -1,7 +1,7 @@
 """Numbered points: which claim a number means, and whether it is refuted."""
 
-from argmap.datatypes import Claim, Post, Span, Thread
-from argmap.references import Points
+from argmap.datatypes import Claim, Post, Span, Thread, Unit
+from argmap.references import Points, discussed_points
 from argmap.scene import Scene
 from argmap.stages import FloatArray
 
@@ -49,3 +49,11 @@ def test_points_of_one_list_stand_beside_one_another():
     """Listed points are no reasons for each other."""
     assert points().beside(1, 0)
     assert not points().beside(2, 1)
+
+
+def test_points_that_are_answered_by_number_are_discussed():
+    """A listed unit is discussed where later words of its post name its number, and not otherwise."""
+    post = Post("p1", "One could believe:\n1) Buses are cheap.\n2) Trams are quiet.\nTo me (2) is clearly false.")
+    texts = ("Buses are cheap.", "Trams are quiet.", "To me (2) is clearly false.")
+    units = [Unit(Span("p1", post.text.index(t), post.text.index(t) + len(t)), t) for t in texts]
+    assert discussed_points(units, Thread((post,))) == {1}

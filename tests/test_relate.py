@@ -8,7 +8,7 @@ from argmap.backends.lexical import LexicalEncoder, LexicalReading
 from argmap.candidates import candidates
 from argmap.datatypes import Claim, Kind, Post, Quote, Span, Thread
 from argmap.evidence import EVIDENCE, evidence
-from argmap.relate import Option, decode, find_links, per_source, reaches
+from argmap.relate import Option, contested, decode, find_links, per_source, reaches, unanswered
 from argmap.scene import Scene
 from argmap.settings import Settings
 
@@ -59,6 +59,23 @@ def test_a_denial_becomes_an_objection():
     links = find_links(EXCHANGE, range(3), reading, SETTINGS)
     assert [(link.source, link.target, link.kind) for link in links] == [("c2", "c1", Kind.OBJECTION)]
     assert 0 < links[0].confidence <= 1
+
+
+def test_a_reply_that_nothing_links_answers_the_likeliest_claim_of_the_answered_post():
+    """Its probability is that among the answered post's claims; a linked reply gets no further link."""
+    scene = scene_of(Post("p1", "Trams are quiet."), Post("p2", "Trams are not quiet.", reply_to="p1"))
+    doubtful = Option(1, 0, 0.01, 0.9)
+    assert unanswered(scene, [doubtful], []) == [Option(1, 0, 1.0, 0.9)]
+    assert unanswered(scene, [doubtful], [doubtful]) == []
+
+
+def test_a_claim_that_others_object_to_serves_something():
+    """Its most probable link is kept; a claim that its own speaker qualifies, or that serves already, needs none."""
+    options = [Option(0, 2, 0.02, 0.1), Option(0, 1, 0.01, 0.1)]
+    objection = Option(1, 0, 0.5, 0.9)
+    assert contested(EXCHANGE, options, [objection]) == [options[0]]
+    assert contested(EXCHANGE, options, [Option(1, 0, 0.5, 0.1)]) == []
+    assert contested(EXCHANGE, options, [objection, options[1]]) == []
 
 
 def test_the_choices_of_a_source_share_one_probability():

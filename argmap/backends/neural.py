@@ -212,7 +212,7 @@ def load_neural(encoder: str = "") -> Backend:
     Raises:
         ModelError: a model is missing or damaged.
     """
-    parser = NeuralParser(MODELS / "parser")
+    parser = NeuralParser(MODELS / "parser", MODELS / "linker")
     return Backend(
         name="neural",
         segmenter=SpacySegmenter(load_spacy()),
@@ -222,5 +222,6 @@ def load_neural(encoder: str = "") -> Backend:
             "segmenter": f"spacy {version('spacy')}",
             "encoder": encoder or f"all-MiniLM-L6-v2 int8 {load_minilm().digest}",
             "parser": f"argmap-parser {parser.digest}",
+            "linker": f"argmap-linker {parser.linker_digest}",
         },
     )

@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -90,9 +91,9 @@ def write_graphs(net: ParserNet, out: Path, size: int = 384) -> None:
     )  # fmt: skip
 
 
-def write_card(out: Path, card: dict[str, object]) -> None:
+def write_card(out: Path, card: dict[str, object], files: Sequence[str]) -> None:
     """The card with the hashes of the files beside it."""
-    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
+    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files}
     (out / "card.json").write_text(json.dumps({**card, "sha256": hashes}, indent=1) + "\n", "utf-8")
 
 
@@ -105,7 +106,7 @@ def main() -> None:
     (out / "tokenizer.json").write_bytes((minilm_path() / "tokenizer.json").read_bytes())
     write_graphs(net, out)
     marks = {"cls": tokenizer.cls_token_id, "sep": tokenizer.sep_token_id}
-    write_card(out, {"longest_unit": MAX_UNIT_TOKENS, **marks, **json.loads(about.read_text("utf-8"))})
+    write_card(out, {"longest_unit": MAX_UNIT_TOKENS, **marks, **json.loads(about.read_text("utf-8"))}, FILES)
 
 
 if __name__ == "__main__":
