@@ -23,18 +23,11 @@ LAYERS = (
     ("argmap.evaluation", "argmap.sides"),
     ("argmap.second",),
     ("argmap.draft", "argmap.joint"),
-<<<<<<< HEAD
     ("argmap.credence", "argmap.crux", "argmap.questions"),
     ("argmap.agreement", "argmap.antecedents", "argmap.claims", "argmap.directions", "argmap.relate", "argmap.topics"),
     ("argmap.candidates", "argmap.evidence", "argmap.inheritance", "argmap.references", "argmap.restate"),
-    ("argmap.paths", "argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
-=======
-    ("argmap.crux", "argmap.questions"),
-    ("argmap.claims", "argmap.directions", "argmap.relate", "argmap.topics"),
-    ("argmap.candidates", "argmap.evidence", "argmap.inheritance", "argmap.references"),
     ("argmap.rivals",),
-    ("argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
->>>>>>> d00eb7c (feat: boosted trees judge where claims attach, replies always answer, contested claims serve: links F1 .230 (.207), between posts .209 (.180), cruxes .269 (.228) on gold dev)
+    ("argmap.paths", "argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
     ("argmap.reactions", "argmap.stages"),
     ("argmap.cues", "argmap.datatypes", "argmap.errors", "argmap.settings", "argmap.version"),
 )

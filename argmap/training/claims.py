@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from argmap.backends.neural import SpacySegmenter, load_spacy
+from argmap.backends.neural import SpacySegmenter, load_segmenter
 from argmap.evaluation import overlap
 from argmap.segment import marks_of_units, split_units
 from argmap.stages import FloatArray
@@ -79,7 +79,7 @@ def train(data: Path, start: Path, out: Path) -> None:
     """Trains the head of a checkpoint of links.py, writes it whole, and prints figures on gold dev."""
     net, tokenizer = load_net(start)
     net.eval()
-    segmenter = SpacySegmenter(load_spacy())
+    segmenter = load_segmenter()
     sheets = [
         sheet_of(gold, net, tokenizer, segmenter)
         for gold in read_gold(data, "train") + read_written(data, WRITTEN_TRAIN)

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from argmap.backends.neural import SpacySegmenter, load_minilm, load_spacy
+from argmap.backends.neural import load_minilm, load_segmenter
 from argmap.candidates import candidates
 from argmap.datatypes import Kind, Unit
 from argmap.evidence import evidence
@@ -77,7 +77,7 @@ def lesson_of(gold: Gold, tokenizer: Any, settings: Settings) -> Lesson:
 def units_beside(gold: Gold) -> tuple[list[Unit], list[bool]]:
     """Gold claims and the segmenter's units that share nothing with one, in reading order, and which are claims."""
     order = {post.id: n for n, post in enumerate(gold.thread.posts)}
-    found, _ = split_units(gold.thread, SpacySegmenter(load_spacy()))
+    found, _ = split_units(gold.thread, load_segmenter())
     spans = [claim.mentions[0] for claim in gold.claims]
     rows = [(Unit(span, gold.thread.by_id[span.post].text[span.start : span.end]), True) for span in spans]
     for unit in found:
