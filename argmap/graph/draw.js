@@ -44,7 +44,7 @@ function boxPath(ctx, node, grow = 0) {
   }
 }
 
-export function tagOf(node) {
+function tagOf(node) {
   if (node.role === "main") return node.rank ? `MAIN CLAIM · CRUX ${node.rank}` : "MAIN CLAIM";
   return node.role === "crux" ? `◆ CRUX ${node.rank}` : "";
 }

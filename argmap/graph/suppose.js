@@ -24,7 +24,7 @@ export function suppose(bench, id, value) {
   follow(bench);
 }
 
-export function takeBack(bench) {
+function takeBack(bench) {
   bench.supposed.clear();
   follow(bench);
 }
