@@ -65,7 +65,7 @@ def day(time: str) -> str:
 
 def offer_changes(opened: Work) -> None:
     """What was corrected, the latest first, with undo and redo, and a new run of the model."""
-    undo, redo, again = st.columns(3)
+    undo, redo, again = st.columns([1, 1, 1.4])
     undo.button(
         "Undo",
         icon=":material/undo:",

@@ -96,9 +96,13 @@ class Job:
         self._lock = threading.Lock()
 
     def cancel(self) -> None:
-        """Stops it; what it had found is dropped, and nothing that was there before is touched."""
+        """Stops it; what it had found is dropped, and nothing that was there before is touched.
+
+        Too late for a map that is being kept: then it is done.
+        """
         with self._lock:
-            if not self.status.ended:
+            kept = self.status.stage is Stage.RUNNING and self._process is None
+            if not self.status.ended and not kept:
                 self.status = replace(self.status, stage=Stage.CANCELLED, doing="Cancelled")
             if self._process is not None:
                 self._process.kill()
@@ -199,8 +203,13 @@ class Mappers:
         with self._places:
             if job.status.ended:
                 return
-            process = self._process()
+            try:
+                process = self._process()
+            except OSError as error:
+                job.end(Stage.FAILED, f"no process for it could be started ({error.strerror})")
+                return
             alarm = threading.Timer(self._seconds, process.kill)
+            alarm.daemon = True  # a server that is stopped does not wait for it
             alarm.start()
             began, answer = time.monotonic(), None
             try:

@@ -1,5 +1,6 @@
 """Mapping in another process: what it gives, what it says on the way, and how it is stopped."""
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -86,6 +87,21 @@ def test_a_cancelled_job_ends_and_keeps_nothing(mappers: Mappers) -> None:
     assert len(kept) == 1
 
 
+def test_a_map_that_is_being_kept_is_not_cancelled(mappers: Mappers) -> None:
+    """A job is told to be cancelled only where no map of it is kept."""
+    jobs: list[Job] = []
+
+    def keep(argument_map: ArgumentMap) -> int:
+        while not jobs:
+            time.sleep(0.01)
+        jobs[0].cancel()
+        return 7
+
+    jobs.append(mappers.submit("Cats", thread(), keep, backend="lexical"))
+    assert ended(jobs[0]).status.stage is Stage.DONE
+    assert jobs[0].kept == 7
+
+
 def test_a_job_that_takes_too_long_is_given_up() -> None:
     """The line says how long it was given."""
     mappers = Mappers(1, seconds=0.05)
@@ -93,3 +109,14 @@ def test_a_job_that_takes_too_long_is_given_up() -> None:
     assert job.status.stage is Stage.FAILED
     assert "took longer" in job.status.error
     mappers.close()
+
+
+def test_a_program_can_end_while_it_maps(mappers: Mappers) -> None:
+    """No thread of a mapping, its alarm included, is one that a server has to wait for when it is stopped."""
+    job = mappers.submit("long", thread(4000), lambda _: None, backend="lexical")
+    while job.status.stage is Stage.WAITING:
+        time.sleep(0.01)
+    own = [one for one in threading.enumerate() if one.name == "argmap mapping" or isinstance(one, threading.Timer)]
+    job.cancel()
+    assert len(own) >= 2
+    assert all(one.daemon for one in own)
