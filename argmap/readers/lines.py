@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from argmap.readers.boundaries import ends_sentence
+from argmap.readers.openings import ends_sentence
 
 LINE = re.compile(r"[^\r\n]+")
 MOST_LINES = 8

@@ -17,7 +17,6 @@ BUTTON = re.compile(
     r"(?:reply|share|permalink|link|parent|report|save|edit|like|give award|\[[-+–]\]|level \d+|[▲▼△▽]+)$",
     re.IGNORECASE,
 )
-ADDRESSED = re.compile(r"@?(\w[\w.'’-]{1,40})[,:]\s|@(\w[\w.'’-]{1,40})")
 LONGEST_TITLE = 120
 LINKS_HERE = "links of other pages to this one, no part of the discussion"
 
@@ -25,6 +24,8 @@ LINKS_HERE = "links of other pages to this one, no part of the discussion"
 UNLIKELY = 0.1
 """Probability below which a place is not worth a reader's look as the start of a post; as an answer likewise."""
 MOST_ANSWERS = 5
+FEWER, FEWER_CLEAR = 2, 6
+"""How many times more posts the words must show than the marks do, for the marks to be passed over."""
 SETTLED = Guess()
 
 
@@ -49,8 +50,10 @@ def from_plain(text: str) -> Thread:
     title = lines[0] if _has_title(lines) else None
     body = lines[1:] if title else lines
     pingbacks = sum(PINGBACK.match(line.text) is not None for line in body)
-    marked = _marked_pieces(body)
-    pieces = _flat_pieces(body, text) if marked is None else marked
+    flat, marked = _flat_pieces(body, text), _marked_pieces(body)
+    if marked is not None and _too_few(marked, flat):
+        marked = None
+    pieces = flat if marked is None else marked
     posts = _answered(_posts(pieces, text))
     if not posts:
         posts = (Post("p1", text, source=Source(0, len(text))),)
@@ -60,12 +63,14 @@ def from_plain(text: str) -> Thread:
 
 def _has_title(lines: Sequence[Stretch]) -> bool:
     """Whether the first line looks like a title: short, without a final stop, above something longer."""
-    if len(lines) < 2 or len(lines[0].text) > LONGEST_TITLE or find_marks(lines[:1]):
+    if len(lines) < 2 or len(lines[0].text) > LONGEST_TITLE:
         return False
     if lines[0].text.startswith((">", "@")) or re.search(r"[.!:;,…]$", lines[0].text):
         return False
-    above_mark = any(mark.line == 1 and mark.author for mark in find_marks(lines)[:1])
-    return above_mark or len(lines[1].text) > 1.5 * len(lines[0].text) or lines[1].gap > 0
+    mark = next(iter(find_marks(lines)), None)
+    if mark is not None and (mark.line == 0 or (mark.author and mark.line == 1)):
+        return mark.line == 1
+    return len(lines[1].text) > 1.5 * len(lines[0].text) or lines[1].gap > 0
 
 
 def _marked_pieces(lines: Sequence[Stretch]) -> list[Piece] | None:
@@ -84,6 +89,12 @@ def _marked_pieces(lines: Sequence[Stretch]) -> list[Piece] | None:
     return [opening, *kept] if opening else kept
 
 
+def _too_few(marked: Sequence[Piece], flat: Sequence[Piece]) -> bool:
+    """Whether marks part a text into so few posts that they must be something else, such as a rule within one post."""
+    clear = any(piece.author or piece.score is not None for piece in marked)
+    return len(flat) > (FEWER_CLEAR if clear else FEWER) * len(marked)
+
+
 def _trimmed(lines: Sequence[Stretch], first: int, end: int) -> Piece | None:
     """The lines from first to end as one piece, without the buttons of a page around them."""
     while first < end and (BUTTON.match(lines[first].text) or COMMENTS.match(lines[first].text)):
@@ -97,15 +108,17 @@ def _flat_pieces(lines: Sequence[Stretch], text: str) -> list[Piece]:
     """The posts of a text without marks: the first ends at a list of pingbacks or a count of comments, if any."""
     if not lines:
         return []
-    cuts = [i for i, line in enumerate(lines) if PINGBACK.match(line.text) or COMMENTS.match(line.text)]
-    cut = next((i for i in cuts if i > 0), None)
+    cuts = {i for i, line in enumerate(lines) if PINGBACK.match(line.text) or COMMENTS.match(line.text)}
+    cut = min((i for i in cuts if i > 0), default=None)
     below = cut
-    while below is not None and below < len(lines) and (below in cuts):
+    while below is not None and below in cuts:
         below += 1
     first = join_paragraphs(lines[:cut], text)
     rest = join_paragraphs(lines[below:], text) if below is not None else []
     paragraphs = [*first, *rest]
-    starts = find_starts([p.text for p in paragraphs], post_end=len(first) if rest else None)
+    starts = find_starts(
+        [p.text for p in paragraphs], [p.gap for p in paragraphs], post_end=len(first) if rest else None
+    )
     ends = [*starts.indices[1:], len(paragraphs)]
     return [
         Piece(paragraphs[a].start, paragraphs[b - 1].end, guess=_guess(paragraphs, a, b, starts))
@@ -155,33 +168,11 @@ def _with_answers(guess: Guess | None, answers: tuple[Answer, ...]) -> Guess | N
 
 def answers_of(posts: Sequence[Post]) -> list[tuple[Answer, ...]]:
     """For each post what it may answer, the likeliest first; the first post answers nothing."""
-    paragraphs = [[line.text for line in split_lines(post.text)] or [post.text] for post in posts]
     return [
         tuple(
             Answer(posts[index].id, round(share, 3))
             for rank, (index, share) in enumerate(ranked.items())
             if rank == 0 or (rank < MOST_ANSWERS and share >= UNLIKELY)
         )
-        for ranked in find_replies(paragraphs, _named(posts))
+        for ranked in find_replies(posts)
     ]
-
-
-def _leads(text: str, start: int) -> bool:
-    """Whether a quote opens its paragraph; words repeated in mid-sentence name no one."""
-    return not text[:start].rpartition("\n")[2].strip(" \t\"'“‘>")
-
-
-def _named(posts: Sequence[Post]) -> list[int | None]:
-    """For each post the index of the post that it quotes first, or whose author it opens with."""
-    index_of = {post.id: i for i, post in enumerate(posts)}
-    latest: dict[str, int] = {}
-    found: list[int | None] = []
-    for i, post in enumerate(posts):
-        quoted = next((index_of[q.post] for q in post.quotes if q.post and _leads(post.text, q.start)), None)
-        called = ADDRESSED.match(post.text[:200])
-        name = (called[1] or called[2]).lower() if called else ""
-        found.append(quoted if quoted is not None else latest.get(name))
-        if post.author:
-            latest[post.author.lower()] = i
-            latest.setdefault(post.author.lower().split()[0], i)
-    return found

@@ -1,107 +1,172 @@
-"""Who answers whom, in a thread that does not say: signs of an exchange, quoted words and shared rare words."""
+"""Who answers whom in a thread that does not say: every earlier post that may be meant, each with its probability."""
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
-from math import exp
+from dataclasses import dataclass
 
-from argmap.readers.boundaries import FIRST_SENTENCE, OPENINGS, first_sentence, opens_socially
-from argmap.readers.likeness import Likeness
+import numpy as np
 
-BACK = 8
-"""Comments looked back over, besides the first post: an answer stands close to what it answers."""
-LONG_POST = 300
-"""Paragraphs of one post that are compared."""
-LONG_TEXT = 100_000
-"""Characters of one post that quoted words are looked for in."""
-QUOTED = re.compile(r"[“\"]([^”\"\n]{8,160})[”\"]")
-SHORT = 40
-"""Words; a short comment right after another is more often an answer to it."""
-OF_FIRST, OF_LAST, OF_OTHER = 0.6, 0.8, -0.2
-"""What a target starts with: the first post, the comment right before, one further back."""
-LIKENESS = 4.0
-"""Weight of the likeness to the most alike paragraph of the target."""
-TO_LAST = {
-    "exchange": (3.0, re.compile(r"\bthis comment\b|\bwhat you (?:said|wrote|mean)\b", re.IGNORECASE)),
-    "asks_you": (1.5, FIRST_SENTENCE["asks_you"][1]),
-}
-TO_FIRST = {
-    "of_post": (3.0, re.compile(r"\b(?:this|your|great|nice) (?:post|article|essay)\b", re.IGNORECASE)),
-    "announces": (1.0, FIRST_SENTENCE["announces"][1]),
-    "brings": (1.0, OPENINGS["brings"][1]),
-}
+from argmap.datatypes import Post
+from argmap.readers.lines import split_lines
+from argmap.readers.openings import FIRST_SENTENCE, OPENINGS, first_sentence
+from argmap.readers.rolling import Floats, cosine
+from argmap.readers.trained import load_replies
+from argmap.readers.wording import Portraits, portraits
+
+BACK = 12
+"""Posts looked back over, besides the first one and those that are quoted or addressed."""
+ADDRESSED = re.compile(r"@?(\w[\w.'’-]{1,40})[,:]\s|@(\w[\w.'’-]{1,40})")
+TO_LAST = re.compile(
+    r"\bthis comment\b|\bwhat you (?:said|wrote|mean)\b|\byour (?:comment|reply|answer)\b", re.IGNORECASE
+)
+TO_FIRST = re.compile(
+    r"\b(?:this|your|great|nice) (?:post|article|essay|thread)\b|\bop\b|\bnta\b|\byta\b", re.IGNORECASE
+)
 
 
-def find_replies(posts: Sequence[Sequence[str]], named: Sequence[int | None] = ()) -> list[dict[int, float]]:
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is seen of one post by itself.
+
+    Attributes:
+        quoted: index of an earlier post -> share of this post's text that repeats its words.
+        leading: the post whose words open it or open one of its paragraphs first.
+        named: the post whose author it opens with.
+        signs: its own columns.
+    """
+
+    quoted: dict[int, float]
+    leading: int | None
+    named: int | None
+    signs: list[float]
+
+
+def find_replies(posts: Sequence[Post]) -> list[dict[int, float]]:
     """For each post the indices of the earlier posts that it may answer, likeliest first, each with its probability.
 
-    Empty for the first post; one of probability 1 where it is settled.
+    The probabilities of one post sum to 1; the first post answers none. Who opens with an author's name answers them.
 
     Args:
-        posts: the paragraphs of each post, in reading order; none without one.
-        named: for each post the index of an earlier one that it quotes or addresses by name, which settles it.
+        posts: in reading order, with their quotes, and their authors where known.
     """
-    scorer = _Scorer(posts)
-    found: list[dict[int, float]] = [{}] if posts else []
-    for index in range(1, len(posts)):
-        settled = named[index] if named else None
-        found.append(scorer.ranked(index) if settled is None else {settled: 1.0})
+    views = views_of(posts)
+    targets, rows = pair_rows(posts, views)
+    scores, found, start = load_replies().scores(rows) if len(rows) else np.zeros(0, np.float32), [], 0
+    for own, view in zip(targets, views, strict=True):
+        score = scores[start : start + len(own)]
+        start += len(own)
+        if view.named is not None and view.leading is None:
+            found.append({view.named: 1.0})
+            continue
+        shares = np.exp(score - score.max(initial=-np.inf)) if own else score
+        order = sorted(range(len(own)), key=lambda i: (-shares[i], -own[i]))
+        found.append({own[i]: float(shares[i] / shares.sum()) for i in order})
     return found
 
 
-class _Scorer:
-    """Scores how well each earlier post fits as what a post answers."""
-
-    def __init__(self, posts: Sequence[Sequence[str]]) -> None:
-        self.posts = posts
-        self.likeness = Likeness([text for post in posts for text in post])
-        ends = list(accumulate(len(post) for post in posts))
-        self.ranges = [
-            range(end - len(post), min(end, end - len(post) + LONG_POST)) for post, end in zip(posts, ends, strict=True)
-        ]
-        self.lowered = ["\n".join(post)[:LONG_TEXT].lower() for post in posts]
-
-    def ranked(self, index: int) -> dict[int, float]:
-        """The first post and the latest ones, the most fitting first, of equals the latest; their shares sum to 1."""
-        scores = {target: self._score(index, target) for target in (0, *range(max(1, index - BACK), index))}
-        total = sum(exp(score) for score in scores.values())
-        order = sorted(scores, key=lambda target: (-scores[target], -target))
-        return {target: exp(scores[target]) / total for target in order}
-
-    def _score(self, index: int, target: int) -> float:
-        alike = _most_alike(self.likeness, self.ranges[index], self.ranges[target])
-        quoted = _quoted(self.posts[index], self.lowered[target])
-        return _prior(self.posts, index, target) + LIKENESS * alike + quoted
+def _targets(index: int, view: View) -> list[int]:
+    named = {target for target in (view.leading, view.named, *view.quoted) if target is not None}
+    return sorted({0, *range(max(0, index - BACK), index), *named}) if index else []
 
 
-def _prior(posts: Sequence[Sequence[str]], index: int, target: int) -> float:
-    """What the signs of an exchange say for a target, before any words are compared."""
-    opening = first_sentence(posts[index][0])
-    if target == 0:
-        return OF_FIRST + sum(weight for weight, cue in TO_FIRST.values() if cue.search(opening))
-    if target != index - 1:
-        return OF_OTHER
-    return OF_LAST + _exchange(posts[index], posts[target], opening)
+def pair_rows(posts: Sequence[Post], views: Sequence[View]) -> tuple[list[list[int]], Floats]:
+    """The candidates of each post, and a row of traits for each post and candidate, one after the other."""
+    if len(posts) < 2:
+        return [[] for _ in posts], np.zeros((0, 0), np.float32)
+    looks = portraits([[line.text for line in split_lines(post.text)] or [post.text] for post in posts])
+    targets = [_targets(index, view) for index, view in enumerate(views)]
+    answered = np.zeros(len(posts), np.float32)
+    lengths = np.log1p([len(post.text) for post in posts])
+    article = [float(lengths[0]), float(lengths[0] - lengths[1:].mean())]
+    rows: list[list[float]] = []
+    for index, own in enumerate(targets):
+        view = views[index]
+        rows += [[*_pair(posts, views, index, target, float(answered[target])), *article] for target in own]
+        for target in view.quoted:
+            answered[target] += 1
+    pairs = np.array([(index, target) for index, own in enumerate(targets) for target in own], np.int64)
+    return targets, np.hstack([np.array(rows, np.float32), _likeness(looks, pairs, targets)])
 
 
-def _exchange(post: Sequence[str], last: Sequence[str], opening: str) -> float:
-    score = sum(weight for weight, cue in TO_LAST.values() if cue.search(opening))
-    score += 1.5 * opens_socially(post[0], ("agrees", "denies", "exclaims"))
-    score += 1.5 * (OPENINGS["sums_up"][1].match(post[0]) is not None)
-    score += 1.5 * _asks(last)
-    return score + 0.3 * (sum(len(text.split()) for text in post) < SHORT)
+def _pair(posts: Sequence[Post], views: Sequence[View], index: int, target: int, answered: float) -> list[float]:
+    ours, theirs, view = posts[index], posts[target], views[index]
+    both = ours.author is not None and theirs.author is not None
+    return [
+        float(target == 0),
+        float(target == index - 1),
+        float(target == index - 2),
+        float(np.log1p(index - target)),
+        float(np.log1p(index)),
+        float(view.leading == target),
+        float(view.leading is not None and view.leading != target),
+        view.quoted.get(target, 0.0),
+        float(bool(view.quoted) and target not in view.quoted),
+        float(view.named == target),
+        float(view.named is not None and view.named != target),
+        float(both and ours.author == theirs.author),
+        float(both),
+        min(answered, 3.0),
+        *view.signs,
+        *views[target].signs,
+    ]
 
 
-def _asks(post: Sequence[str]) -> bool:
-    """Whether a post opens with a question to someone, or ends in a question: an answer is due."""
-    return bool(FIRST_SENTENCE["asks_you"][1].search(first_sentence(post[0]))) or post[-1].rstrip().endswith("?")
+def _likeness(looks: Portraits, pairs: np.ndarray, targets: Sequence[Sequence[int]]) -> Floats:
+    """How alike the posts of each pair are in matter and in manner, by themselves and against the other candidates."""
+    ours, theirs = pairs[:, 0], pairs[:, 1]
+    columns = [
+        cosine(looks.matter[ours], looks.matter[theirs]),
+        cosine(looks.opening[ours], looks.matter[theirs]),
+        cosine(looks.opening[ours], looks.ending[theirs]),
+        -np.abs(looks.manner[ours] - looks.manner[theirs]).sum(1),
+    ]
+    stacked = np.stack(columns, 1).astype(np.float32)
+    best, start = np.zeros_like(stacked), 0
+    for own in targets:
+        if own:
+            best[start : start + len(own)] = stacked[start : start + len(own)].max(0)
+            start += len(own)
+    return np.hstack([stacked, stacked - best])
 
 
-def _most_alike(likeness: Likeness, ours: range, theirs: range) -> float:
-    return max((likeness.of(one, other) for one in ours[:3] for other in theirs), default=0.0)
+def views_of(posts: Sequence[Post]) -> list[View]:
+    """What is seen of each post by itself."""
+    index_of = {post.id: i for i, post in enumerate(posts)}
+    latest: dict[str, int] = {}
+    found = []
+    for index, post in enumerate(posts):
+        quoted: dict[int, float] = {}
+        for quote in post.quotes:
+            if quote.post is not None and index_of[quote.post] < index:
+                target = index_of[quote.post]
+                quoted[target] = quoted.get(target, 0.0) + (quote.end - quote.start) / max(1, len(post.text))
+        leading = next((index_of[q.post] for q in post.quotes if q.post and _leads(post.text, q.start)), None)
+        called = ADDRESSED.match(post.text[:200])
+        named = latest.get((called[1] or called[2]).lower()) if called else None
+        found.append(View(quoted, leading, named, _signs(post)))
+        if post.author:
+            latest[post.author.lower()] = index
+            latest.setdefault(post.author.lower().split()[0], index)
+    return found
 
 
-def _quoted(post: Sequence[str], target: str) -> float:
-    """Two for words that the post puts in quotation marks and that stand in the target."""
-    found = any(words.lower() in target for text in post[:3] for words in QUOTED.findall(text[:2000]))
-    return 2.0 if found else 0.0
+def _leads(text: str, start: int) -> bool:
+    """Whether a quote opens its paragraph; words repeated in mid-sentence name no one."""
+    return not text[:start].rpartition("\n")[2].strip(" \t\"'“‘>")
+
+
+def _signs(post: Post) -> list[float]:
+    """What the post's own first words and last mark say of an exchange."""
+    quoted = post.quotes[0].end if post.quotes and post.quotes[0].start < 3 else 0
+    own = post.text[quoted:].strip() or post.text
+    opening = first_sentence(own)
+    return [
+        *(float(cue.match(own[:400]) is not None) for cue in OPENINGS.values()),
+        *(float(cue.search(opening) is not None) for cue in FIRST_SENTENCE.values()),
+        float(TO_LAST.search(opening) is not None),
+        float(TO_FIRST.search(own[:400]) is not None),
+        float(own.endswith("?")),
+        float(np.log1p(own[:3000].count(" "))),
+        float(len(re.findall(r"\byou\b", own[:600])) > 0),
+        float(bool(post.quotes)),
+    ]

@@ -22,6 +22,8 @@ I disagree. Nobody was ever hurt on it, and closing it would cost the town its o
 
 But the hospital has a ferry! So the road is not needed because the ferry is faster.
 
+The ferry runs at night as well.
+
 Thanks for looking into the reports. What did they say about the northern pillar?
 """
 TEXT = "Cats are good pets because they are quiet. Dogs are louder than cats, so they disturb the neighbours."

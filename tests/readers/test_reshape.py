@@ -1,7 +1,7 @@
 """Correcting a plain text's posts: exact slices, references carried over, and nothing guessed where a person spoke."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.datatypes import Answer, Break, Guess, Post, Source, Thread
@@ -113,6 +113,7 @@ def test_impossible_corrections_are_refused(bridge: Thread) -> None:
         split_post(Thread((Post("p1", "Two words."),)), "p1", 4)
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=12).map("\n".join), st.data())
 def test_any_corrections_leave_a_sound_thread(text: str, data: st.DataObject) -> None:
     """After any corrections posts are slices of the file in order, numbered in order, and answer earlier posts."""
