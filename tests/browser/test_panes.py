@@ -166,14 +166,15 @@ def test_cycles_are_weighed_as_the_engine_does(visit: Any) -> None:
 
 
 def test_every_score_says_why(visit: Any, argument_map: ArgumentMap) -> None:
-    """Strength and crux score open their numbers, and the last number is the score."""
+    """Strength, crux score and confidence open their numbers; what is reckoned ends in the score."""
     page, crux = visit.page, argument_map.cruxes[0]
     page.locator(".am-crux").first.click()
     for summary in page.locator(".am-why summary").all():
         summary.click()
-    strength, score = page.locator(".am-because").all_inner_texts()
+    strength, score, sure = page.locator(".am-because").all_inner_texts()
     assert f"= {argument_map.strengths[crux.claim]:.2f}" in strength or "stays there" in strength
     assert f"= {crux.score:.2f}" in score
+    assert "How probable" in sure
 
 
 def test_reasons_fold_away_and_back(visit: Any) -> None:
