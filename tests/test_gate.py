@@ -33,7 +33,7 @@ def check(name: str, rows: Iterable[tuple[argmap.Thread, Annotation]], files: It
 def test_the_sample_threads_are_mapped_as_well_as_before(root):
     """Figures on the annotated threads that come with argmap."""
     folder = root / "corpora"
-    check("corpora", read_annotated(folder / "threads", folder / "gold"), (folder / "gold").glob("*.json"))
+    check("corpora", read_annotated(folder / "threads", folder / "gold"), (folder / "gold").glob("*.gold.json"))
 
 
 @pytest.mark.slow
