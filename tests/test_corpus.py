@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import Future
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -161,9 +162,11 @@ def many(root: Path, folder: Path, count: int) -> Path:
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_loses_nothing_and_repeats_nothing(root, tmp_path):
+def test_a_worker_that_is_killed_loses_nothing_and_repeats_nothing(root, tmp_path, monkeypatch):
     """Two Dask workers, one killed in the middle: every thread has its map, each written once, the dataset is whole."""
     distributed = pytest.importorskip("distributed")
+    # Each new process imports the main module again, and the tests of the app leave the app's there.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     out, written = tmp_path / "out", []
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
