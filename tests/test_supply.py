@@ -78,7 +78,7 @@ def licence_of(package: Distribution) -> str:
     told = package.metadata
     classes = [line for line in told.get_all("Classifier") or () if line.startswith("License")]
     named = "; ".join(line.rpartition("::")[2].strip() for line in classes)
-    return told["License-Expression"] or named or (told["License"] or "not told").splitlines()[0][:80]
+    return told.get("License-Expression") or named or (told.get("License") or "not told").splitlines()[0][:80]
 
 
 def test_every_pin_is_in_the_lock(pins: dict[str, str], lock: dict[str, tuple[str, str]]) -> None:
