@@ -4,7 +4,6 @@
 Nothing is trained. Needs the package onnx beside argmap's own (made with 1.23.2).
 """
 
-import hashlib
 import json
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from transformers import BertModel
 
 from argmap.backends.encoder import GRAPH, TOKENIZER
 from argmap.backends.neural import minilm_path
+from argmap.training.card import write_card
 
 LONGEST = 256
 """Word pieces of a text that are read, as the published model does."""
@@ -56,9 +56,8 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / TOKENIZER).write_bytes((source / TOKENIZER).read_bytes())
     write_graph(bert, out)
-    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (GRAPH, TOKENIZER)}
     card = {"longest": LONGEST, "size": bert.config.hidden_size, **json.loads(about.read_text("utf-8"))}
-    (out / "card.json").write_text(json.dumps({**card, "sha256": hashes}, indent=1) + "\n", "utf-8")
+    write_card(out, card, (GRAPH, TOKENIZER))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from argmap.backends.parser import TREES
 from argmap.stages import FloatArray
-from argmap.training.package import write_card
+from argmap.training.card import write_card
 
 SEEDS = 3
 TREE_COLUMNS = (

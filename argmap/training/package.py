@@ -3,11 +3,9 @@
 `python -m argmap.training.package CHECKPOINT ABOUT.json OUT` writes the folder; ABOUT holds data, terms and figures.
 """
 
-import hashlib
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -17,6 +15,7 @@ from torch import Tensor, nn
 from argmap.backends.neural import minilm_path
 from argmap.backends.parser import FILES
 from argmap.evidence import EVIDENCE
+from argmap.training.card import write_card
 from argmap.training.parser import MAX_UNIT_TOKENS, ParserNet, load_net
 
 
@@ -89,12 +88,6 @@ def write_graphs(net: ParserNet, out: Path, size: int = 384) -> None:
         output_names=["attach", "objects"],
         dynamic_axes=dict.fromkeys([*names, "attach", "objects"], pairs), dynamo=False,
     )  # fmt: skip
-
-
-def write_card(out: Path, card: dict[str, object], files: Sequence[str]) -> None:
-    """The card with the hashes of the files beside it."""
-    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files}
-    (out / "card.json").write_text(json.dumps({**card, "sha256": hashes}, indent=1) + "\n", "utf-8")
 
 
 def main() -> None:

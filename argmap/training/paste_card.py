@@ -1,9 +1,9 @@
 """Writes the card beside the weights of the reader of pastes: `python -m argmap.training.paste_card OUT`."""
 
-import hashlib
-import json
 import sys
 from pathlib import Path
+
+from argmap.training.card import write_card
 
 FILES = ("starts.npz", "grams.json", "replies.npz")
 CARD = {
@@ -29,11 +29,5 @@ CARD = {
 }
 
 
-def write_card(out: Path) -> None:
-    """The card, with the sha256 of every file."""
-    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
-    (out / "card.json").write_text(json.dumps({**CARD, "sha256": hashes}, indent=1) + "\n", "utf-8")
-
-
 if __name__ == "__main__":
-    write_card(Path(sys.argv[1]))
+    write_card(Path(sys.argv[1]), CARD, FILES)
