@@ -10,6 +10,7 @@ from argmap.crux import find_cruxes, find_main
 from argmap.datatypes import ArgumentMap, Claim, Link, Run, Thread, Topic, Unit
 from argmap.directions import Taxonomy, tag_directions
 from argmap.draft import Sheet, draft_of
+from argmap.errors import InputError
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.scene import Scene
 from argmap.second import ask_about, conclude, read_again
@@ -44,6 +45,7 @@ def analyze(
         progress: called as each stage begins, and once at the end.
 
     Raises:
+        InputError: the thread falls into more units than `settings.max_units`.
         ModelError: a model that the backend needs is missing or damaged.
     """
 
@@ -57,6 +59,7 @@ def analyze(
     second = models.second() if models.second else None
     report(1)
     units, set_aside = split_units(thread, models.segmenter)
+    check_units(len(units), settings)
     report(2)
     sheet = read_sheet(thread, units, models)
     report(3)
@@ -83,6 +86,19 @@ def analyze(
         cost=second.cost if second else {},
     )
     return ArgumentMap(thread, shown, links, strengths.values, main, cruxes, claim_cruxes, run, topics)
+
+
+def check_units(count: int, settings: Settings) -> None:
+    """Refuses a thread of too many units, before the models read them.
+
+    Raises:
+        InputError: there are more than `settings.max_units`; names the limit.
+    """
+    if count > settings.max_units:
+        limit = f"{settings.max_units:,}"
+        raise InputError(
+            f"{count:,} sentences and clauses, more than the limit of {limit}; split it or raise max_units"
+        )
 
 
 def tag(

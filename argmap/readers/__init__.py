@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from argmap.datatypes import Thread
 from argmap.errors import InputError
+from argmap.readers.bounds import check_posts
 from argmap.readers.decode import decode, read_bytes
 from argmap.readers.native import from_native, read_json
 from argmap.readers.plain import from_plain
@@ -35,7 +37,7 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
 
     Args:
         source: a path, an address that begins with `http://` or `https://`, or `-` for standard input.
-        settings: `max_bytes` limits what is read.
+        settings: `max_bytes` and `max_posts` limit what is read.
 
     Raises:
         InputError: it cannot be had, opened or read as a thread; one line that says what to do.
@@ -61,25 +63,27 @@ def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS) 
     Args:
         data: the whole file.
         name: what error messages call it.
-        settings: `max_bytes` limits its size.
+        settings: `max_bytes` and `max_posts` limit its size.
 
     Raises:
         InputError: empty, binary, too long, broken, or of a format that is not read.
     """
     text = decode(data, name=name, settings=settings)
     try:
-        return _parsed(text, name)
+        thread = _parsed(text, name, settings)
+        check_posts(len(thread.posts), settings)
+        return thread
     except InputError as error:
         raise InputError(error.problem, source=name, line=error.line) from None
 
 
-def _parsed(text: str, name: str) -> Thread:
+def _parsed(text: str, name: str, settings: Settings) -> Thread:
     if JSON_START.match(text):
-        return _json(text, name)
-    return _reader(text)(text)
+        return _json(text, name, settings)
+    return _reader(text, settings)(text)
 
 
-def _reader(text: str) -> Callable[[str], Thread]:
+def _reader(text: str, settings: Settings) -> Callable[[str], Thread]:
     """What reads a text that is not JSON. Parsers are imported when a text needs them."""
     from argmap.readers.page import is_page
 
@@ -96,48 +100,49 @@ def _reader(text: str) -> Callable[[str], Thread]:
         (is_lesswrong_markdown, from_lesswrong_markdown),
         (is_archive, from_archive),
         (is_mail, from_mail),
-        (is_csv, from_csv),
+        (is_csv, partial(from_csv, settings=settings)),
         (is_reply, from_reply),
     )
     return next((read for recognised, read in choices if recognised(text)), from_plain)
 
 
-def _json(text: str, name: str) -> Thread:
+def _json(text: str, name: str, settings: Settings) -> Thread:
     from argmap.readers.json_lines import is_json_lines, read_json_lines
 
     if not is_json_lines(text):
-        return _document(read_json(text, name=name), name=name)
+        return _document(read_json(text, name=name), name=name, settings=settings)
     from argmap.readers.tables import from_rows, rows_of
 
     rows, lost = read_json_lines(text)
     if site := _site(rows):
         return site(rows)
-    return from_rows(rows_of(rows) or [], lost=lost)
+    return from_rows(rows_of(rows) or [], lost=lost, settings=settings)
 
 
-def _document(document: object, *, name: str) -> Thread:
+def _document(document: object, *, name: str, settings: Settings) -> Thread:
     """The thread in a parsed JSON document of any kind that is read.
 
     Args:
         document: what a JSON parser gave; a list of several answers of one API counts as one document.
         name: what error messages call the file.
+        settings: `max_posts` limits its length.
 
     Raises:
         InputError: JSON of another kind, or without words.
     """
     if isinstance(document, dict) and "posts" in document and isinstance(document.get("posts"), list):
-        return from_native(document, name=name)
+        return from_native(document, name=name, settings=settings)
     from argmap.readers.tables import from_rows, rows_of
 
     if site := _site(document):
         return site(document)
     if isinstance(document, dict) and "posts" in document:
-        return from_native(document, name=name)
+        return from_native(document, name=name, settings=settings)
     rows = rows_of(document)
     if rows is None:
         known = "a thread of LessWrong, Reddit, Hacker News or Discourse, a table of posts, or argmap-thread/1"
         raise InputError(f'JSON, but not a thread: it has no "posts" and is not {known}', source=name)
-    return from_rows(rows)
+    return from_rows(rows, settings=settings)
 
 
 def _site(document: object) -> Callable[[object], Thread] | None:

@@ -17,19 +17,45 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 LONE = re.compile(r"[\ud800-\udfff\x00]")
+TAG = re.compile(r"<!--|<([a-zA-Z][^\s/>]*)")
+ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|[\s/]*=""")
+RAW = ("script", "style")
+"""Elements whose content has no tags."""
+MOST_ATTRIBUTES = 500
+"""Attributes of one tag. The parser compares each with every other; pages have some dozens."""
 
 
 def parse_html(text: str) -> Element:
     """The tree of an HTML text, whole or in part; what is broken in it is mended as browsers do.
 
     Raises:
-        InputError: nested so deeply (some 2,000 levels) that the parser would leave words out.
+        InputError: a tag of too many attributes, or nested so deeply (some 2,000 levels) that words would be left out.
     """
+    if has_crowded_tag(text):
+        raise InputError("an HTML tag of more attributes than any page has; copy the text of the thread into a file")
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     tree = etree.fromstring(f"<html>{LONE.sub('', text)}</html>", parser)
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         raise InputError("HTML nested deeper than any page; copy the text of the thread into a file")
     return tree
+
+
+def has_crowded_tag(text: str) -> bool:
+    """Whether a tag has more than `MOST_ATTRIBUTES`; takes time in proportion to the text."""
+    at, endless = 0, set[str]()
+    while found := TAG.search(text, at):
+        at, name, count = found.end(), found[1], 0
+        while name and (attribute := ATTRIBUTE.match(text, at)):
+            at, count = attribute.end(), count + 1
+            if count > MOST_ATTRIBUTES:
+                return True
+        mark = "-->" if name is None else f"</{name}" if name.lower() in RAW else ""
+        if mark and mark not in endless:
+            end = text.find(mark, at)
+            at = max(at, end)
+            if end < 0:  # nor is there one further on: looked for once, so that many openings cost no more than one
+                endless.add(mark)
+    return False
 
 
 def has(element: Element, name: str) -> bool:

@@ -7,8 +7,10 @@ from typing import TypeVar, cast
 
 from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Quote, Reaction, Source, Thread
 from argmap.errors import InputError
+from argmap.readers.bounds import check_posts
 from argmap.readers.deep_json import parse_json
 from argmap.readers.quotes import with_quotes
+from argmap.settings import Settings
 
 FORMAT = "argmap-thread/1"
 Json = Mapping[str, object]
@@ -17,7 +19,7 @@ JSON_NAMES = {str: "a string", int: "a whole number", list: "a list", dict: "an 
 UNKNOWN_PARENT = "answers a post that is not in the thread; attached to the first post"
 
 
-def from_native(document: object, *, name: str = "") -> Thread:
+def from_native(document: object, *, name: str = "", settings: Settings = Settings()) -> Thread:
     """The thread that a parsed JSON document describes.
 
     A `reply_to` that names no post is attached to the first one and counted in `dropped`. Quotes are found
@@ -26,12 +28,13 @@ def from_native(document: object, *, name: str = "") -> Thread:
     Args:
         document: what `json.loads` gave.
         name: what error messages call the file.
+        settings: `max_posts` limits its length.
 
     Raises:
-        InputError: not a native thread; names the place, such as `posts[3].text`.
+        InputError: too long, or not a native thread; names the place, such as `posts[3].text`.
     """
     try:
-        return _thread(_object(document, "the file"))
+        return _thread(_object(document, "the file"), settings)
     except InputError as error:
         raise InputError(error.problem, source=name) from None
 
@@ -53,13 +56,14 @@ def read_json(text: str, *, name: str) -> object:
         raise InputError("holds a number too long to read", source=name) from None
 
 
-def _thread(document: Json) -> Thread:
+def _thread(document: Json, settings: Settings) -> Thread:
     found_format = _optional(document, "format", str, "")
     if found_format not in (None, FORMAT):
         raise InputError(f'its format is {_shown(found_format)}, not "{FORMAT}"; convert it first')
     items = _required(document, "posts", list, "")
     if not items:
         raise InputError("posts is empty; a thread has at least one post")
+    check_posts(len(items), settings)
     rows = [_object(item, f"posts[{i}]") for i, item in enumerate(items)]
     posts = tuple(_post(row, f"posts[{i}]") for i, row in enumerate(rows))
     if not any(post.text.strip() for post in posts):

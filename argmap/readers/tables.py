@@ -8,11 +8,13 @@ from itertools import islice
 
 from argmap.datatypes import Dropped, Thread
 from argmap.errors import InputError
+from argmap.readers.bounds import check_posts
 from argmap.readers.composer import Body, Cited, cleaned
 from argmap.readers.drafts import NO_OPENING, UNREADABLE, Draft, Losses, thread_of
 from argmap.readers.fields import Row, iso_time, name_in, number_in, row_in, time_in
 from argmap.readers.html_text import html_body
 from argmap.readers.quotes import MARKED
+from argmap.settings import Settings
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -60,11 +62,12 @@ def is_csv(text: str) -> bool:
     return _delimiter(text) is not None
 
 
-def from_csv(text: str) -> Thread:
+def from_csv(text: str, settings: Settings = Settings()) -> Thread:
     """The thread in a table.
 
     Raises:
-        InputError: no column is called like one that holds the words; asks which one does.
+        InputError: more rows than `settings.max_posts`; or no column is called like one that holds the words,
+            and it asks which one does.
     """
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
     csv.field_size_limit(max(len(text), 131_072))
@@ -74,7 +77,7 @@ def from_csv(text: str) -> Thread:
         rows = [dict(zip(header, cells, strict=False)) for cells in reader if any(cells)]
     except csv.Error as error:
         raise InputError(f"a broken table ({error}); save it again", line=reader.line_num) from None
-    return from_rows(rows, header)
+    return from_rows(rows, header, settings=settings)
 
 
 def rows_of(document: object) -> list[Row] | None:
@@ -88,17 +91,25 @@ def rows_of(document: object) -> list[Row] | None:
     return rows if any(rows[:LOOKED_AT]) else None
 
 
-def from_rows(rows: Sequence[Row], header: Sequence[str] | None = None, *, lost: Losses | None = None) -> Thread:
+def from_rows(
+    rows: Sequence[Row],
+    header: Sequence[str] | None = None,
+    *,
+    lost: Losses | None = None,
+    settings: Settings = Settings(),
+) -> Thread:
     """The thread that rows make.
 
     Args:
         rows: in their order.
         header: the names of the columns; those of the first rows where None.
         lost: what is already known to be lost.
+        settings: `max_posts` limits the rows.
 
     Raises:
-        InputError: no column is called like one that holds the words; asks which one does.
+        InputError: too many rows; or no column is called like one that holds the words; asks which one does.
     """
+    check_posts(len(rows), settings)
     names = header or list(dict.fromkeys(name for row in rows[:LOOKED_AT] for name in row))
     columns = columns_of(names)
     if "text" not in columns:

@@ -1,0 +1,122 @@
+"""Limits: what holds more than a thread may is refused in one line that names the limit, within bounds."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import argmap
+from argmap.datatypes import Post, Thread
+from argmap.errors import InputError
+from argmap.readers import parse_thread
+from argmap.readers.dom import MOST_ATTRIBUTES, has_crowded_tag
+from argmap.settings import Settings
+
+MILLION = 10**6
+FEW = Settings(max_posts=3)
+
+
+def native(count: int) -> str:
+    """A native thread of so many posts."""
+    return json.dumps({"posts": [{"id": str(n), "text": "Rain is wet."} for n in range(count)]})
+
+
+def table(count: int) -> str:
+    """A table of so many posts."""
+    return "id,text\n" + "".join(f"{n},Rain is wet.\n" for n in range(count))
+
+
+def lines(count: int) -> str:
+    """JSON lines of so many posts."""
+    return "".join(json.dumps({"id": str(n), "author": "ann", "text": "Rain is wet."}) + "\n" for n in range(count))
+
+
+def pasted(count: int) -> str:
+    """A mailbox of so many messages."""
+    message = (
+        "From ann Thu Jan  1 00:00:00 2026\nFrom: ann <a@b.c>\nMessage-ID: <{}@b.c>\nSubject: x\n\nRain is wet.\n\n"
+    )
+    return "".join(message.format(n) for n in range(count))
+
+
+@pytest.mark.parametrize("made", [native, table, lines, pasted])
+def test_more_posts_than_the_limit_are_refused(made: Callable[[int], str]) -> None:
+    """So many posts as the limit are read, one more is refused by the name of the setting."""
+    assert len(parse_thread(made(3).encode(), settings=FEW).posts) == 3
+    with pytest.raises(InputError, match="4 posts, more than the limit of 3 posts; split it or raise max_posts"):
+        parse_thread(made(4).encode(), settings=FEW)
+
+
+def test_more_units_than_the_limit_are_refused() -> None:
+    """A thread that falls into more units is refused before the models read them."""
+    thread = Thread((Post("a", "Rain is wet. Snow is cold. Ice is hard."),))
+    assert argmap.analyze(thread, backend="lexical", settings=Settings(max_units=3)).claims
+    with pytest.raises(InputError, match="more than the limit of 2; split it or raise max_units"):
+        argmap.analyze(thread, backend="lexical", settings=Settings(max_units=2))
+
+
+@pytest.mark.parametrize("part", [" a{}=1", " a{}", ' a{}="x y"', "/a{}"])
+def test_a_tag_of_too_many_attributes_is_refused(part: str) -> None:
+    """However its attributes are written, and behind whatever could hide it."""
+    attributes = "".join(part.format(n) for n in range(MOST_ATTRIBUTES + 1))
+    for before in ("", "<script>1 < 2</script>", "<!-- <script> -->", "<style>"):
+        page = f"<!doctype html><html><body>{before}<p{attributes}>x</p>".encode()
+        with pytest.raises(InputError, match="more attributes than any page has; copy the text"):
+            parse_thread(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p data-words="' + "word " * 5000 + '">',
+        "<script>if (a <b) {" + "word " * 5000 + "}</script>",
+        "<!-- <p " + "word " * 5000 + "-->",
+        "<p>" + "word " * 5000 + "</p>",
+        "<p a=1>" * 5000,
+    ],
+)
+def test_many_words_are_not_many_attributes(page: str) -> None:
+    """Words in quotation marks, in scripts, in comments, between tags or in many tags are no attributes of one."""
+    assert not has_crowded_tag(page)
+
+
+PROGRAM = """
+import resource, sys
+from pathlib import Path
+from argmap.errors import InputError
+from argmap.readers import parse_thread
+from argmap.settings import Settings
+data = Path(sys.argv[1]).read_bytes()
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30,) * 2)
+try:
+    parse_thread(data, settings=Settings(max_bytes=int(sys.argv[2])))
+except InputError as error:
+    print(error)
+"""
+BOMBS: dict[str, tuple[Callable[[], str], str]] = {
+    "posts": (lambda: native(MILLION), "1,000,000 posts, more than the limit of 20,000 posts"),
+    "rows": (lambda: table(MILLION), "1,000,000 posts, more than the limit of 20,000 posts"),
+    "attributes": (
+        lambda: "<html><p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">",
+        "an HTML tag of more attributes than any page has",
+    ),
+    "nested": (lambda: "[[" * 5_000_000, "nested too deeply for a thread"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits on a process")
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_within_bounds(tmp_path: Path, name: str) -> None:
+    """A million posts, and the like, are refused in one line; also where a person has raised the limit of bytes."""
+    made, line = BOMBS[name]
+    path = tmp_path / "bomb"
+    path.write_text(made(), "utf-8")
+    arguments = [sys.executable, "-c", PROGRAM, str(path)]
+    raised = subprocess.run([*arguments, "100000000"], capture_output=True, text=True, check=True)
+    assert raised.stdout.startswith(line)
+    assert raised.stdout.count("\n") == 1
