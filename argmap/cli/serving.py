@@ -27,7 +27,10 @@ def app(source: str | None, port: int, no_browser: bool, directions: str | None)
     flags = ["--server.port", str(port), *(("--server.headless", "true") if no_browser else ())]
     files = ["--", str(Path(source).resolve())] if source else []
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags, *files]
-    if code := subprocess.run(command, env={**os.environ, **taxonomy_of_the_app(directions)}).returncode:
+    environment = {**os.environ, **taxonomy_of_the_app(directions)}
+    if os.name == "posix":  # takes this process's place, so that whoever ends it ends the app; Windows has no such call
+        os.execve(sys.executable, command, environment)
+    if code := subprocess.run(command, env=environment).returncode:
         raise click.exceptions.Exit(code)
 
 

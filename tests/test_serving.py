@@ -1,0 +1,32 @@
+"""`argmap app` leaves nothing running once its process is ended."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as line:
+        line.settimeout(1)
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a child process")
+def test_ending_the_command_ends_the_server() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "argmap", "app", "--no-browser", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not answers(port):
+            assert process.poll() is None, "the app ended before it answered"
+            time.sleep(0.1)
+    finally:
+        process.kill()
+        process.wait()
+    assert not answers(port)
