@@ -22,8 +22,10 @@ def test_ending_the_command_ends_the_server() -> None:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "argmap", "app", "--no-browser", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 60
     try:
         while not answers(port):
+            assert time.monotonic() < end, "the app did not answer"
             assert process.poll() is None, "the app ended before it answered"
             time.sleep(0.1)
     finally:
