@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Source, Thread
 from argmap.readers.boundaries import Starts, find_starts
 from argmap.readers.lines import Stretch, join_paragraphs, split_lines
-from argmap.readers.marks import find_marks
+from argmap.readers.marks import Mark, find_marks
 from argmap.readers.quotes import with_quotes
 from argmap.readers.replies import find_replies
 
@@ -47,10 +47,11 @@ def from_plain(text: str) -> Thread:
     the paste names them; what each post answers is a guess, unless it quotes or addresses another.
     """
     lines = split_lines(text)
-    title = lines[0] if _has_title(lines) else None
-    body = lines[1:] if title else lines
+    marks = find_marks(lines)
+    title = lines[0] if _has_title(lines, marks) else None
+    body, marks = (lines[1:], find_marks(lines[1:])) if title else (lines, marks)
     pingbacks = sum(PINGBACK.match(line.text) is not None for line in body)
-    flat, marked = _flat_pieces(body, text), _marked_pieces(body)
+    flat, marked = _flat_pieces(body, text), _marked_pieces(body, marks)
     if marked is not None and _too_few(marked, flat):
         marked = None
     pieces = flat if marked is None else marked
@@ -61,21 +62,20 @@ def from_plain(text: str) -> Thread:
     return Thread(posts, title=title.text.lstrip("# ") if title else None, dropped=dropped)
 
 
-def _has_title(lines: Sequence[Stretch]) -> bool:
+def _has_title(lines: Sequence[Stretch], marks: Sequence[Mark]) -> bool:
     """Whether the first line looks like a title: short, without a final stop, above something longer."""
     if len(lines) < 2 or len(lines[0].text) > LONGEST_TITLE:
         return False
     if lines[0].text.startswith((">", "@")) or re.search(r"[.!:;,…]$", lines[0].text):
         return False
-    mark = next(iter(find_marks(lines)), None)
+    mark = next(iter(marks), None)
     if mark is not None and (mark.line == 0 or (mark.author and mark.line == 1)):
         return mark.line == 1
     return len(lines[1].text) > 1.5 * len(lines[0].text) or lines[1].gap > 0
 
 
-def _marked_pieces(lines: Sequence[Stretch]) -> list[Piece] | None:
+def _marked_pieces(lines: Sequence[Stretch], marks: Sequence[Mark]) -> list[Piece] | None:
     """The posts between the marks, or None where there are no marks; what stands above the first mark is a post."""
-    marks = find_marks(lines)
     if not marks:
         return None
     ends = [mark.line for mark in marks[1:]] + [len(lines)]

@@ -1,5 +1,6 @@
 """Sums, neighbours and likeness along the rows of a text's paragraphs."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Totals = NDArray[np.float64]
 A = TypeVar("A", bound=np.generic)
 
 AT_ONCE = 200_000
@@ -23,11 +25,17 @@ def shifted(rows: NDArray[A], back: int, fill: float = 0) -> NDArray[A]:
     return moved
 
 
-def window(rows: Floats, start: int, end: int) -> Floats:
-    """For each row the sum of the rows from `start` to before `end`, counted from it."""
-    totals = np.concatenate([np.zeros((1, *rows.shape[1:])), np.cumsum(rows, axis=0, dtype=np.float64)])
-    index = np.arange(len(rows))
-    above, below = (np.clip(index + edge, 0, len(rows)) for edge in (start, end))
+def running(rows: Floats) -> Totals:
+    """For each row the sum of all rows before it, and at the end the sum of all: `window` makes any window of these."""
+    totals = np.zeros((len(rows) + 1, *rows.shape[1:]))
+    np.cumsum(rows, axis=0, dtype=np.float64, out=totals[1:])
+    return totals
+
+
+def window(totals: Totals, start: int, end: int) -> Floats:
+    """For each row the sum of the rows from `start` to before `end`, counted from it; `totals` is of `running`."""
+    index, last = np.arange(len(totals) - 1), len(totals) - 1
+    above, below = (np.clip(index + edge, 0, last) for edge in (start, end))
     found: Floats = (totals[below] - totals[above]).astype(np.float32)
     return found
 
@@ -56,3 +64,13 @@ def cosine(ours: Floats, theirs: Floats) -> Floats:
     norms = np.linalg.norm(ours, axis=1) * np.linalg.norm(theirs, axis=1)
     alike: Floats = np.einsum("ij,ij->i", ours, theirs) / np.maximum(norms, 1e-6)
     return alike
+
+
+def cosines_back(rows: Floats, most: int) -> Iterator[Floats]:
+    """The likeness of each row to the one before it, then to the one two before it, up to `most`; 0 where none is."""
+    norms = np.linalg.norm(rows, axis=1)
+    for back in range(1, most + 1):
+        found = np.zeros(len(rows), np.float32)
+        products = np.einsum("ij,ij->i", rows[:-back], rows[back:])
+        found[back:] = products / np.maximum(norms[:-back] * norms[back:], 1e-6)
+        yield found

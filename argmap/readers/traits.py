@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from argmap.readers.openings import FIRST_SENTENCE, MARKS, OPENINGS, SOCIAL, ends_sentence, first_sentence, is_heading
 from argmap.readers.repeats import Repeats, find_repeats
-from argmap.readers.rolling import Floats, cosine, shifted, window
+from argmap.readers.rolling import Floats, cosine, cosines_back, running, shifted, window
 from argmap.readers.wording import TYPEWRITTEN, Wording, read_words, sign_counts, word_vectors
 
 SHAPES = {"apostrophes": ("'", "’"), "quotation": ('"', "“”"), "ellipses": (("...",), "…")}
@@ -87,13 +87,14 @@ def _columns(paragraphs: Sequence[str], words: Wording) -> dict[str, Floats]:
 
 def _lengths(size: Floats) -> dict[str, Floats]:
     count, log = len(size), np.log1p(size)
+    totals = running(log)
     return {
         "paragraphs": np.full(count, np.log(count)),
         "position": np.log1p(np.arange(count)),
         "words": log,
         "usual_words": np.full(count, log.mean()),
-        "words_before": window(log, -4, 0),
-        "words_after": window(log, 0, 4),
+        "words_before": window(totals, -4, 0),
+        "words_after": window(totals, 0, 4),
         "first": (np.arange(count) == 0) * 1.0,
     }
 
@@ -103,7 +104,8 @@ def _typography(paragraphs: Sequence[str]) -> dict[str, Floats]:
     columns = {}
     for name, (one, other) in SHAPES.items():
         counts = np.array([[sum(map(p.count, one)), sum(map(p.count, other))] for p in paragraphs], np.float32)
-        before, after = (window(counts, *span) + 0.5 for span in ((-3, 0), (0, 3)))
+        totals = running(counts)
+        before, after = (window(totals, *span) + 0.5 for span in ((-3, 0), (0, 3)))
         columns[name] = np.abs(before[:, 0] / before.sum(1) - after[:, 0] / after.sum(1))
     return columns
 
@@ -183,10 +185,11 @@ def _habits(signs: Floats, size: Floats, own: NDArray[np.bool_]) -> dict[str, Fl
     rates = signs / np.maximum(1, size)[:, None]
     said, weights = signs * own[:, None], (size * own)[:, None]
     usual = said.sum(0) / max(1.0, float(weights.sum()))
+    sign_totals, word_totals = running(said), running(weights)
     columns = {f"rate_{number}": np.sqrt(rates[:, number]) for number in range(signs.shape[1])}
     for width in (1, 3, 6):
         before, after = (
-            (window(said, *span) + SMOOTHING * usual) / (window(weights, *span) + SMOOTHING)
+            (window(sign_totals, *span) + SMOOTHING * usual) / (window(word_totals, *span) + SMOOTHING)
             for span in ((-width, 0), (0, width))
         )
         change = np.sqrt(after) - np.sqrt(before)
@@ -199,13 +202,14 @@ def _habits(signs: Floats, size: Floats, own: NDArray[np.bool_]) -> dict[str, Fl
 def _matters(vectors: Floats) -> dict[str, Floats]:
     """How alike the matter of a paragraph is to what stands around it, further up, and at the top."""
     count = len(vectors)
-    before = shifted(vectors, 1)
-    near = np.maximum(cosine(window(vectors, -3, 0), vectors), cosine(before, vectors))
+    before, totals = shifted(vectors, 1), running(vectors)
+    alike = cosines_back(vectors, FAR)
+    near = np.maximum(cosine(window(totals, -3, 0), vectors), next(alike))
     far = np.zeros(count, np.float32)
-    for back in range(2, FAR + 1):
-        far = np.maximum(far, cosine(shifted(vectors, back), vectors))
+    for further in alike:
+        far = np.maximum(far, further)
     top = vectors[: max(1, min(8, count // 4))].sum(0, keepdims=True)
-    columns = {f"alike_{w}": cosine(window(vectors, -w, 0), window(vectors, 0, w)) for w in (1, 2, 4, 8)}
+    columns = {f"alike_{w}": cosine(window(totals, -w, 0), window(totals, 0, w)) for w in (1, 2, 4, 8)}
     return columns | {
         "alike_near": near,
         "alike_far": far - near,

@@ -11,7 +11,7 @@ import pytest
 
 SIZE = 500_000
 """Bytes of each; what takes more than its share of time here would take forever at `max_bytes`."""
-SECONDS, MEMORY = 60, 3 * 2**30
+SECONDS, MEMORY = 30, 3 * 2**30
 """Of processor time and of memory, for reading one both as a thread and as a map."""
 
 

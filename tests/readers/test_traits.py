@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.readers.repeats import find_repeats
-from argmap.readers.rolling import cosine, shifted, sums, window
+from argmap.readers.rolling import cosine, running, shifted, sums, window
 from argmap.readers.traits import see, trait_names
 from argmap.readers.wording import portraits, read_words
 
@@ -55,8 +55,8 @@ def test_repeats_point_backwards(paragraphs: list[list[int]]) -> None:
 def test_windows_and_neighbours_stop_at_the_ends() -> None:
     """Nothing is seen before the first row or after the last."""
     rows = np.array([1, 2, 4], np.float32)
-    assert window(rows, -2, 0).tolist() == [0, 1, 3]
-    assert window(rows, 0, 2).tolist() == [3, 6, 4]
+    assert window(running(rows), -2, 0).tolist() == [0, 1, 3]
+    assert window(running(rows), 0, 2).tolist() == [3, 6, 4]
     assert shifted(rows, 1).tolist() == [0, 1, 2]
     assert shifted(rows, -1).tolist() == [2, 4, 0]
     assert shifted(rows, 9).tolist() == [0, 0, 0]
