@@ -59,9 +59,8 @@ def analyze(
     second = models.second() if models.second else None
     report(1)
     units, set_aside = split_units(thread, models.segmenter)
-    check_units(len(units), settings)
     report(2)
-    sheet = read_sheet(thread, units, models)
+    sheet = read_sheet(thread, units, models, settings)
     report(3)
     draft = draft_of(sheet, sheet.reading.claim_scores, settings)
     if second is not None:
@@ -88,19 +87,6 @@ def analyze(
     return ArgumentMap(thread, shown, links, strengths.values, main, cruxes, claim_cruxes, run, topics)
 
 
-def check_units(count: int, settings: Settings) -> None:
-    """Refuses a thread of too many units, before the models read them.
-
-    Raises:
-        InputError: there are more than `settings.max_units`; names the limit.
-    """
-    if count > settings.max_units:
-        limit = f"{settings.max_units:,}"
-        raise InputError(
-            f"{count:,} sentences and clauses, more than the limit of {limit}; split it or raise max_units"
-        )
-
-
 def tag(
     scene: Scene, links: Sequence[Link], taxonomy: Taxonomy, encoder: Encoder, settings: Settings
 ) -> tuple[tuple[Claim, ...], tuple[Topic, ...]]:
@@ -115,8 +101,15 @@ def tag(
     return claims, tuple(topic for topic in topics if topic.slug in used)
 
 
-def read_sheet(thread: Thread, units: tuple[Unit, ...], models: Backend) -> Sheet:
-    """The units as the parser and the encoder of a backend read them."""
+def read_sheet(thread: Thread, units: tuple[Unit, ...], models: Backend, settings: Settings) -> Sheet:
+    """The units as the parser and the encoder of a backend read them.
+
+    Raises:
+        InputError: there are more than `settings.max_units`; names the limit.
+    """
+    if len(units) > settings.max_units:
+        said, limit = f"{len(units):,} sentences and clauses", f"{settings.max_units:,}"
+        raise InputError(f"{said}, more than the limit of {limit}; split it or raise max_units")
     texts = [unit.text for unit in units]
     return Sheet(thread, units, models.parser.read(texts, windows_of(units)), models.encoder.encode(texts))
 
@@ -125,9 +118,10 @@ def questions(thread: Thread, *, backend: str | Backend = "neural", settings: Se
     """What a second reader would be asked about the units of a thread; nothing is sent.
 
     Raises:
+        InputError: the thread falls into more units than `settings.max_units`.
         ModelError: a model that the backend needs is missing or damaged.
     """
     models = load_backend(backend) if isinstance(backend, str) else backend
     units, _ = split_units(thread, models.segmenter)
-    sheet = read_sheet(thread, units, models)
+    sheet = read_sheet(thread, units, models, settings)
     return ask_about(sheet, draft_of(sheet, sheet.reading.claim_scores, settings), settings)

@@ -34,7 +34,7 @@ def lines(count: int) -> str:
     return "".join(json.dumps({"id": str(n), "author": "ann", "text": "Rain is wet."}) + "\n" for n in range(count))
 
 
-def pasted(count: int) -> str:
+def mailbox(count: int) -> str:
     """A mailbox of so many messages."""
     message = (
         "From ann Thu Jan  1 00:00:00 2026\nFrom: ann <a@b.c>\nMessage-ID: <{}@b.c>\nSubject: x\n\nRain is wet.\n\n"
@@ -42,7 +42,7 @@ def pasted(count: int) -> str:
     return "".join(message.format(n) for n in range(count))
 
 
-@pytest.mark.parametrize("made", [native, table, lines, pasted])
+@pytest.mark.parametrize("made", [native, table, lines, mailbox])
 def test_more_posts_than_the_limit_are_refused(made: Callable[[int], str]) -> None:
     """So many posts as the limit are read, one more is refused by the name of the setting."""
     assert len(parse_thread(made(3).encode(), settings=FEW).posts) == 3
@@ -93,7 +93,7 @@ data = Path(sys.argv[1]).read_bytes()
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30,) * 2)
 try:
-    parse_thread(data, settings=Settings(max_bytes=int(sys.argv[2])))
+    parse_thread(data, settings=Settings(max_bytes=10**8))
 except InputError as error:
     print(error)
 """
@@ -112,11 +112,10 @@ BOMBS: dict[str, tuple[Callable[[], str], str]] = {
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits on a process")
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_within_bounds(tmp_path: Path, name: str) -> None:
-    """A million posts, and the like, are refused in one line; also where a person has raised the limit of bytes."""
+    """A million posts, and the like, are refused in one line where a person has raised the limit of bytes."""
     made, line = BOMBS[name]
     path = tmp_path / "bomb"
     path.write_text(made(), "utf-8")
-    arguments = [sys.executable, "-c", PROGRAM, str(path)]
-    raised = subprocess.run([*arguments, "100000000"], capture_output=True, text=True, check=True)
-    assert raised.stdout.startswith(line)
-    assert raised.stdout.count("\n") == 1
+    done = subprocess.run([sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(line)
+    assert done.stdout.count("\n") == 1
