@@ -1,7 +1,7 @@
 """A saved page as a tree, and ways to ask it by class, text and number. Nothing in a page is run or fetched."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -17,12 +17,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 LONE = re.compile(r"[\ud800-\udfff\x00]")
-TAG = re.compile(r"<!--|<([a-zA-Z][^\s/>]*)")
-ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|[\s/]*=""")
-RAW = ("script", "style")
-"""Elements whose content has no tags."""
 MOST_ATTRIBUTES = 500
-"""Attributes of one tag. The parser compares each with every other; pages have some dozens."""
+"""Attributes of one tag. A tree compares each with every other; pages have some dozens."""
 
 
 def parse_html(text: str) -> Element:
@@ -31,31 +27,36 @@ def parse_html(text: str) -> Element:
     Raises:
         InputError: a tag of too many attributes, or nested so deeply (some 2,000 levels) that words would be left out.
     """
-    if has_crowded_tag(text):
-        raise InputError("an HTML tag of more attributes than any page has; copy the text of the thread into a file")
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    tree = etree.fromstring(f"<html>{LONE.sub('', text)}</html>", parser)
-    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+    whole = f"<html>{LONE.sub('', text)}</html>"
+    parsed(whole, target=Crowds())
+    tree, errors = parsed(whole)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in errors):
         raise InputError("HTML nested deeper than any page; copy the text of the thread into a file")
     return tree
 
 
-def has_crowded_tag(text: str) -> bool:
-    """Whether a tag has more than `MOST_ATTRIBUTES`; takes time in proportion to the text."""
-    at, endless = 0, set[str]()
-    while found := TAG.search(text, at):
-        at, name, count = found.end(), found[1], 0
-        while name and (attribute := ATTRIBUTE.match(text, at)):
-            at, count = attribute.end(), count + 1
-            if count > MOST_ATTRIBUTES:
-                return True
-        mark = "-->" if name is None else f"</{name}" if name.lower() in RAW else ""
-        if mark and mark not in endless:
-            end = text.find(mark, at)
-            at = max(at, end)
-            if end < 0:  # nor is there one further on: looked for once, so that many openings cost no more than one
-                endless.add(mark)
-    return False
+class Crowds:
+    """Looks at each tag as the parser comes upon it, before there is a tree: what hides a tag here hides it there."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """See `lxml.etree.XMLParser`, target.
+
+        Raises:
+            InputError: the tag has too many attributes.
+        """
+        if len(attributes) > MOST_ATTRIBUTES:
+            raise InputError(
+                "an HTML tag of more attributes than any page has; copy the text of the thread into a file"
+            )
+
+    def close(self) -> None:
+        """Nothing is kept."""
+
+
+def parsed(text: str, target: Crowds | None = None) -> tuple[Element, Iterable[Any]]:
+    """What the parser makes of a page, its tree or what a target makes of its tags, and the errors that it saw."""
+    parser = etree.HTMLParser(target=target, huge_tree=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(text, parser), parser.error_log
 
 
 def has(element: Element, name: str) -> bool:

@@ -12,7 +12,7 @@ import argmap
 from argmap.datatypes import Post, Thread
 from argmap.errors import InputError
 from argmap.readers import parse_thread
-from argmap.readers.dom import MOST_ATTRIBUTES, has_crowded_tag
+from argmap.readers.dom import MOST_ATTRIBUTES, parse_html
 from argmap.settings import Settings
 
 MILLION = 10**6
@@ -58,14 +58,66 @@ def test_more_units_than_the_limit_are_refused() -> None:
         argmap.analyze(thread, backend="lexical", settings=Settings(max_units=2))
 
 
-@pytest.mark.parametrize("part", [" a{}=1", " a{}", ' a{}="x y"', "/a{}"])
+@pytest.mark.parametrize("part", [" a{}=1", " a{}", ' a{}="x y"', 'a{}="x"', "/a{}", "\fa{}\n=\t'>'"])
 def test_a_tag_of_too_many_attributes_is_refused(part: str) -> None:
-    """However its attributes are written, and behind whatever could hide it."""
-    attributes = "".join(part.format(n) for n in range(MOST_ATTRIBUTES + 1))
-    for before in ("", "<script>1 < 2</script>", "<!-- <script> -->", "<style>"):
-        page = f"<!doctype html><html><body>{before}<p{attributes}>x</p>".encode()
-        with pytest.raises(InputError, match="more attributes than any page has; copy the text"):
-            parse_thread(page)
+    """However its attributes are written."""
+    page = f"<!doctype html><html><body><p {crowd(part)}>x</p>".encode()
+    with pytest.raises(InputError, match="more attributes than any page has; copy the text"):
+        parse_thread(page)
+
+
+def crowd(part: str) -> str:
+    """One attribute more than a tag may have."""
+    return "".join(part.format(n) for n in range(MOST_ATTRIBUTES + 1))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "<script>1 < 2</script>",
+        "<script></SCRIPT>",
+        "<script></script >",
+        "<script></script/x>",
+        "<script><!--<script></script>",
+        "<style>",
+        "<style></STYLE\n>",
+        "<!-->",
+        "<!--->",
+        "<!-- --!>",
+        "<!-- <script> -->",
+        "<! <script>",
+        "<?pi <script>",
+        "</ <script>",
+        "<!doctype <script>",
+        "<![CDATA[ <script> ]]>",
+        "<title><script></title>",
+        "<textarea><!--</textarea>",
+        "<xmp><script></xmp>",
+        "<noscript><!--</noscript>-->",
+        "<iframe><style></iframe>",
+        "<svg><style>",
+        "<svg><title><script></title></svg>",
+        "<math><!-->",
+        "<a title='<script>'>",
+        "<a title=<script>",
+        "<a <script>",
+        "<a b=\u00a0'>",
+        "<a b=\0'>",
+        "<a '>",
+        "<a ='>",
+        "<1 '>",
+        "<html>" * 3,
+    ],
+)
+def test_a_crowded_tag_cannot_hide(before: str) -> None:
+    """Whatever stands before it, no tree holds an element of more attributes than the limit."""
+    for end in ("", before, "<!--", "</script>", "'", '"'):
+        try:
+            tree = parse_html(f"<body>{before}<p {crowd(' a{}')}>x</p>{end}")
+        except InputError:
+            continue
+        assert max(len(element.attrib) for element in tree.iter()) <= MOST_ATTRIBUTES
 
 
 @pytest.mark.parametrize(
@@ -80,7 +132,7 @@ def test_a_tag_of_too_many_attributes_is_refused(part: str) -> None:
 )
 def test_many_words_are_not_many_attributes(page: str) -> None:
     """Words in quotation marks, in scripts, in comments, between tags or in many tags are no attributes of one."""
-    assert not has_crowded_tag(page)
+    assert parse_html(page) is not None
 
 
 PROGRAM = """
