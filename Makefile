@@ -20,7 +20,7 @@ test: $(DEVELOPING)
 	$(BIN)/python -m pytest
 
 quick: $(DEVELOPING)
-	$(BIN)/python -m pytest -q -m "not slow and not browser"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow and not browser"
 
 .PHONY: bench
 bench: $(INSTALLED)
