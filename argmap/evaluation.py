@@ -78,19 +78,9 @@ def score(argument_map: ArgumentMap, annotation: Annotation) -> Figures:
     found = {claim.id: claim.mentions for claim in argument_map.claims}
     pairs = match(found, annotation.claims)
     root = roots(annotation)
-    stands_for = {
-        claim: {root[name] for name, span in annotation.claims.items() if overlap(spans, span) >= MATCH}
-        for claim, spans in found.items()
-    }
     wanted = {(root[s], root[t]): kind for (s, t), kind in annotation.links.items()}
     across = {(root[s], root[t]) for s, t in annotation.links if annotation.claims[s].post != annotation.claims[t].post}
-    said = [
-        (
-            link.kind.value,
-            {(a, b) for a in stands_for[link.source] for b in stands_for[link.target] if a != b},
-        )
-        for link in argument_map.links
-    ]
+    said = said_links(argument_map, annotation)
     posts = {claim: {span.post for span in spans} for claim, spans in found.items()}
     between = [
         row for row, link in zip(said, argument_map.links, strict=True) if not posts[link.source] & posts[link.target]
@@ -106,6 +96,26 @@ def score(argument_map: ArgumentMap, annotation: Annotation) -> Figures:
         crux_recall=crux_recall(argument_map, annotation),
         directions=directions_share(argument_map, annotation, pairs),
     )
+
+
+def said_links(argument_map: ArgumentMap, annotation: Annotation) -> list[tuple[str, set[tuple[str, str]]]]:
+    """The kind of each link of a map, and the annotated ends, restatements counted once, that it can stand for."""
+    root = roots(annotation)
+    stands_for = {
+        claim.id: {root[name] for name, span in annotation.claims.items() if overlap(claim.mentions, span) >= MATCH}
+        for claim in argument_map.claims
+    }
+    return [
+        (link.kind.value, {(a, b) for a in stands_for[link.source] for b in stands_for[link.target] if a != b})
+        for link in argument_map.links
+    ]
+
+
+def right_links(argument_map: ArgumentMap, annotation: Annotation) -> list[bool]:
+    """Whether the annotation has each link of a map, of the same kind."""
+    root = roots(annotation)
+    wanted = {(root[s], root[t]): kind for (s, t), kind in annotation.links.items()}
+    return [any(wanted.get(key) == kind for key in keys) for kind, keys in said_links(argument_map, annotation)]
 
 
 def overlap(spans: Iterable[Span], other: Span) -> float:

@@ -76,6 +76,18 @@ class Parser(Protocol):
         ...
 
 
+RELATIONS = ("support", "objection", "none")
+"""The columns of what a relater says."""
+
+
+class Relater(Protocol):
+    """Judges pairs of texts by their words alone."""
+
+    def relate(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """The probability of each of RELATIONS, of a source for a target: shape (pairs, 3), rows sum to 1."""
+        ...
+
+
 class Progress(Protocol):
     """Called as work goes on: the stage's name, how much is done, how much there is; what it raises ends the work."""
 

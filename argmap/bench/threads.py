@@ -1,7 +1,5 @@
 """The threads that are measured: those that come with argmap, real ones beside the repository, and grafted ones."""
 
-import gzip
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import cycle
@@ -9,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from argmap.datatypes import Post, Thread
+from argmap.exam.data import read_lines
 from argmap.readers import read_thread
 from argmap.readers.quotes import with_quotes
 
@@ -69,8 +68,7 @@ def rows_of(name: str) -> Iterator[Mapping[str, Any]]:
     """The rows of a file of ../shared/data."""
     path = SHARED / "data" / name
     if path.is_file():
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
+        yield from read_lines(path)
 
 
 def thread_of(name: str, posts: Sequence[Post]) -> Thread:

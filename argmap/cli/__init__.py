@@ -8,8 +8,9 @@ import click
 from argmap.cli.archiving import corpus
 from argmap.cli.benching import bench
 from argmap.cli.caching import cache
-from argmap.cli.checking import doctor, evaluate
+from argmap.cli.checking import doctor
 from argmap.cli.converting import diff, export
+from argmap.cli.examining import evaluate
 from argmap.cli.mapping import cruxes, make_map, read
 from argmap.cli.prompting import prompts
 from argmap.cli.serving import app

@@ -1,4 +1,4 @@
-"""`argmap evaluate` and `doctor`: how good the maps are, and whether the installation is whole."""
+"""`argmap doctor`: whether the installation is whole."""
 
 import sys
 from collections.abc import Iterator
@@ -6,35 +6,12 @@ from pathlib import Path
 
 import click
 
-from argmap.cli.mapping import analyzed
-from argmap.cli.options import Chosen, backend_options
-from argmap.cli.output import progress, write
+from argmap.cli.output import progress
 from argmap.errors import ArgmapError
 from argmap.version import __version__
 
 BAD = 2
-CORPORA = Path(__file__).parents[2] / "corpora"
 MODELS = Path(__file__).parents[2] / "models"
-
-
-@click.command()
-@click.option("--threads", default=str(CORPORA / "threads"), metavar="DIR", help="Threads, ID.thread.json each.")
-@click.option("--gold", default=str(CORPORA / "gold"), metavar="DIR", help="Their annotations, ID.gold.json each.")
-@backend_options
-def evaluate(threads: str, gold: str, backend: Chosen) -> None:
-    """Score the maps of annotated threads against a careful reader's annotation.
-
-    Without options, those that come with argmap.
-    """
-    from argmap.console import figures_page
-    from argmap.evaluation import score
-    from argmap.readers.annotation import read_annotated
-
-    rows = {
-        thread.id: score(analyzed(thread, backend), annotation).table()
-        for thread, annotation in read_annotated(Path(threads), Path(gold))
-    }
-    write(figures_page(rows), None)
 
 
 @click.command()

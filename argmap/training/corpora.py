@@ -1,8 +1,6 @@
 """Reads the training corpora into the values that the trainers work on; nothing here is copied into the project."""
 
-import gzip
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,13 +15,6 @@ class Gold:
     thread: Thread
     claims: tuple[Claim, ...]
     links: tuple[tuple[int, int, Kind], ...]
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a gzipped file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def gold_of(thread: dict[str, Any], annotation: dict[str, Any]) -> Gold:

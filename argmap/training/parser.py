@@ -22,9 +22,9 @@ from transformers import AutoModel, AutoTokenizer
 from argmap.backends.lexical import LexicalSegmenter
 from argmap.backends.neural import minilm_path
 from argmap.evidence import EVIDENCE
+from argmap.exam.data import read_lines
 from argmap.segment import MARKS
 from argmap.stages import FloatArray
-from argmap.training.corpora import read_lines
 
 WIDTH = 128
 HIDDEN = 48

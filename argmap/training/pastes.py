@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from argmap.training.corpora import read_lines
+from argmap.exam.data import read_lines
 
 Row = Mapping[str, Any]
 Blanks = Literal["none", "between posts", "as written", "as written, and between posts"]

@@ -1,0 +1,1 @@
+"""How well the models judge the development corpora, each figure beside its baselines (`argmap evaluate --corpora`)."""

@@ -1,0 +1,42 @@
+"""Whole maps of annotated threads: their figures, and whether links keep their word (gold dev)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from argmap.datatypes import Thread
+from argmap.errors import InputError
+from argmap.evaluation import Annotation, mean, right_links, score
+from argmap.exam.scores import calibration_error
+from argmap.pipeline import analyze
+from argmap.readers import read_thread
+from argmap.readers.annotation import read_annotation
+from argmap.stages import Backend
+
+Annotated = tuple[Thread, Annotation]
+
+
+def gold_threads(folder: Path, split: str) -> list[Annotated]:
+    """The annotated threads of one split ("train" or "dev") of a folder like gold/.
+
+    Raises:
+        InputError: a file is missing or cannot be read.
+    """
+    try:
+        names = json.loads((folder / "SPLIT.json").read_text("utf-8"))[split]
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"cannot be read ({error!r})", source=str(folder / "SPLIT.json")) from None
+    threads = [read_thread(folder / "threads" / f"{name}.json") for name in names]
+    return [(t, read_annotation(folder / "maps" / f"{n}.json", t)) for n, t in zip(names, threads, strict=True)]
+
+
+def thread_figures(rows: Sequence[Annotated], backend: Backend) -> Mapping[str, float]:
+    """The mean figures of a backend's maps, and the calibration error of all their links together."""
+    maps = [(analyze(thread, backend=backend), annotation) for thread, annotation in rows]
+    found = mean([score(argument_map, annotation).table() for argument_map, annotation in maps])
+    sure = [link.confidence for argument_map, _ in maps for link in argument_map.links]
+    right = [said for argument_map, annotation in maps for said in right_links(argument_map, annotation)]
+    error = calibration_error(np.array(sure, dtype=np.float32), np.array(right, dtype=bool))
+    return {**{f"gold dev, {name}": value for name, value in found.items()}, "gold dev, calibration error": error}

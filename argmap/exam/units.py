@@ -1,0 +1,85 @@
+"""Claims in a text: which of an annotator's units are found, and how many that are none (cmv_modes, cdcp)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from argmap.claims import find_claims
+from argmap.datatypes import Span, Thread, Unit
+from argmap.evaluation import MATCH, match, overlap, share
+from argmap.exam.words import WordModel, fit_words
+from argmap.segment import split_units
+from argmap.settings import Settings
+from argmap.stages import Backend, Segmenter
+from argmap.windows import windows_of
+
+LEAST = 0.5
+"""Probability from which a unit is a claim by its words."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A thread, its units, and where an annotator saw claims and premises."""
+
+    thread: Thread
+    units: tuple[Unit, ...]
+    wanted: Sequence[Span]
+
+
+Finder = Callable[[Sheet], Sequence[Span]]
+"""Which of a sheet's stretches are claims."""
+
+
+def sheets_of(annotated: Sequence[tuple[Thread, Sequence[Span]]], segmenter: Segmenter) -> list[Sheet]:
+    """The annotated threads, cut into units."""
+    return [Sheet(thread, split_units(thread, segmenter)[0], wanted) for thread, wanted in annotated]
+
+
+def every_unit(sheet: Sheet) -> list[Span]:
+    """Takes every unit for a claim."""
+    return [unit.span for unit in sheet.units]
+
+
+def by_words(sheets: Sequence[Sheet]) -> Finder:
+    """Takes for claims what TF-IDF and logistic regression, trained on the sheets, take for claims."""
+    units = [(unit, sheet) for sheet in sheets for unit in sheet.units]
+    labels = np.array([overlap_any(unit.span, sheet.wanted) for unit, sheet in units], dtype=np.int64)
+    model: WordModel = fit_words(labels, [unit.text for unit, _ in units])
+
+    def find(sheet: Sheet) -> list[Span]:
+        if not sheet.units:
+            return []
+        scores = model.probabilities([unit.text for unit in sheet.units])[:, 1]
+        return [unit.span for unit, score in zip(sheet.units, scores, strict=True) if score >= LEAST]
+
+    return find
+
+
+def by_backend(backend: Backend, settings: Settings) -> Finder:
+    """The claims of a backend, every mention by itself."""
+
+    def find(sheet: Sheet) -> list[Span]:
+        texts = [unit.text for unit in sheet.units]
+        scores = backend.parser.read(texts, windows_of(sheet.units)).claim_scores
+        found = find_claims(sheet.units, scores, backend.encoder.encode(texts), sheet.thread, settings)
+        return [span for claim in found.claims for span in claim.mentions]
+
+    return find
+
+
+def overlap_any(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span is half of what it and one of the others cover together."""
+    return any(overlap([span], other) >= MATCH for other in others)
+
+
+def units_f1(sheets: Sequence[Sheet], find: Finder) -> float:
+    """F1 of the annotated stretches over all sheets, matched one to one where they overlap by half."""
+    hits = said = wanted = 0
+    for sheet in sheets:
+        found = find(sheet)
+        pairs = match(
+            {str(n): [span] for n, span in enumerate(found)}, {str(n): span for n, span in enumerate(sheet.wanted)}
+        )
+        hits, said, wanted = hits + len(pairs), said + len(found), wanted + len(sheet.wanted)
+    return round(share(hits, said, hits, wanted).f1, 4)
