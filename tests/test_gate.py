@@ -6,13 +6,16 @@ it; lower one only on purpose, and say why in the commit.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 import argmap
+from argmap.backends import load_backend
 from argmap.evaluation import Annotation, mean, score
+from argmap.exam.data import digest_of
+from argmap.exam.run import Exam, run
 from argmap.readers.annotation import read_annotated, read_annotation
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
@@ -22,11 +25,20 @@ def check(name: str, rows: Iterable[tuple[argmap.Thread, Annotation]], files: It
     """The mean figures of the rows reach the floors of that name, which were measured on the same files."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()[:16]
     assert digest == FLOORS[name]["data"], f"the annotations have changed: measure again and pin {digest}"
-    found = mean([score(argmap.analyze(thread), annotation).table() for thread, annotation in rows])
+    above_floors(name, mean([score(argmap.analyze(thread), annotation).table() for thread, annotation in rows]))
+
+
+def above_floors(name: str, found: Mapping[str, float]) -> None:
+    """No figure is below its floor; an error, which is better small, has a ceiling in its place."""
     below = {
         figure: (found[figure], floor) for figure, floor in FLOORS[name]["floors"].items() if found[figure] < floor
     }
-    assert not below, f"below the floor (found, floor): {below}; all figures: {found}"
+    above = {
+        figure: (found[figure], ceiling)
+        for figure, ceiling in FLOORS[name].get("ceilings", {}).items()
+        if found[figure] > ceiling
+    }
+    assert not below | above, f"beyond the bound (found, bound): {below | above}; all figures: {found}"
 
 
 @pytest.mark.slow
@@ -44,3 +56,12 @@ def test_forum_threads_that_nothing_was_trained_on_are_mapped_as_well_as_before(
     threads = [argmap.read_thread(folder / "threads" / f"{name}.json") for name in names]
     rows = [(t, read_annotation(folder / "maps" / f"{name}.json", t)) for name, t in zip(names, threads, strict=True)]
     check("gold dev", rows, [folder / "maps" / f"{name}.json" for name in names])
+
+
+@pytest.mark.slow
+def test_the_judgements_that_maps_rest_on_are_as_good_as_before(shared):
+    """Figures on fixed samples of the development corpora: units, what a reply answers, restatements, calibration."""
+    folder = shared / "data"
+    assert digest_of(folder) == FLOORS["judgements"]["data"], f"the corpora have changed: pin {digest_of(folder)}"
+    figures = run(Exam(folder, load_backend("neural"), beside=False), lambda *_: None)
+    above_floors("judgements", {name: row["neural"] for name, row in figures.items()})

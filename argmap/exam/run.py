@@ -1,14 +1,18 @@
 """The whole exam: every figure of a backend on the development corpora, beside those of its baselines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from argmap.backends import load_backend
 from argmap.exam import answers, likeness, pairs, threads, units
-from argmap.exam.data import comment_thread, is_held_out, modes_thread, read_rows, sample
+from argmap.exam.data import Row, comment_thread, is_held_out, modes_thread, read_rows, sample
 from argmap.settings import Settings
-from argmap.stages import Backend, Progress, Relater
+from argmap.stages import Backend, Progress, Relater, Segmenter
+
+T = TypeVar("T")
 
 MAJORITY, WORDS, CUES, RELATER = "majority", "tf-idf", "lexical", "relater"
 Table = Mapping[str, Mapping[str, float]]
@@ -45,26 +49,31 @@ WHOLE = Sizes(None, None, None, None, None, None, 20_000, None)
 
 @dataclass(frozen=True)
 class Exam:
-    """Who is examined, on what, beside whom.
+    """Who is examined, and on what.
 
     Attributes:
         folder: the data.
         backend: who is examined.
         relater: a model for pairs beside it.
         sizes: how much is looked at.
-        floor: the untrained method.
+        beside: whether the baselines are measured as well.
     """
 
     folder: Path
     backend: Backend
     relater: Relater | None = None
     sizes: Sizes = field(default_factory=Sizes)
-    floor: Backend = field(default_factory=lambda: load_backend("lexical"))
+    beside: bool = True
 
     @property
     def backends(self) -> dict[str, Backend]:
         """The untrained method, and who is examined; one column where they are the same."""
-        return {CUES: self.floor, self.backend.name: self.backend}
+        return {CUES: load_backend("lexical"), self.backend.name: self.backend}
+
+    def columns(self, methods: Mapping[str, Callable[[], T]]) -> dict[str, T]:
+        """What those methods give that are asked for."""
+        asked = {self.backend.name, RELATER}
+        return {name: give() for name, give in methods.items() if self.beside or name in asked}
 
 
 def run(exam: Exam, progress: Progress) -> dict[str, dict[str, float]]:
@@ -74,13 +83,7 @@ def run(exam: Exam, progress: Progress) -> dict[str, dict[str, float]]:
         InputError: a file of the data is missing or damaged.
         ModelError: a model is missing or damaged.
     """
-    parts: tuple[Callable[[Exam], Table], ...] = (
-        relations,
-        found_units,
-        answered_sentences,
-        same_meanings,
-        annotated_threads,
-    )
+    parts = (relations, found_units, answered_sentences, same_meanings, annotated_threads)
     found: dict[str, dict[str, float]] = {}
     for n, part in enumerate(parts):
         progress(part.__name__.replace("_", " ").capitalize(), n, len(parts))
@@ -93,13 +96,18 @@ def relations(exam: Exam) -> Table:
     train = read_rows(exam.folder, "relations.train")
     held_out = sample([row for row in train if is_held_out(row)], exam.sizes.held_out)
     rows = sample(read_rows(exam.folder, "relations.dev"), exam.sizes.relations)
-    relaters: dict[str, Relater] = {
-        MAJORITY: pairs.MajorityRelater(),
-        WORDS: pairs.WordRelater([row for row in train if not is_held_out(row)]),
-        **{name: pairs.ThreadRelater(backend) for name, backend in exam.backends.items()},
-        **({RELATER: exam.relater} if exam.relater else {}),
+
+    def figures(make: Callable[[], Relater]) -> Callable[[], Mapping[str, float]]:
+        return lambda: pairs.pair_figures(make(), held_out, rows)
+
+    relater = exam.relater
+    methods: dict[str, Callable[[], Relater]] = {
+        MAJORITY: pairs.MajorityRelater,
+        WORDS: lambda: pairs.WordRelater([row for row in train if not is_held_out(row)]),
+        **{name: partial(pairs.ThreadRelater, backend) for name, backend in exam.backends.items()},
+        **({RELATER: lambda: relater} if relater else {}),
     }
-    return by_figure({name: pairs.pair_figures(relater, held_out, rows) for name, relater in relaters.items()})
+    return by_figure(exam.columns({name: figures(make) for name, make in methods.items()}))
 
 
 def by_figure(columns: Mapping[str, Mapping[str, float]]) -> Table:
@@ -110,67 +118,84 @@ def by_figure(columns: Mapping[str, Mapping[str, float]]) -> Table:
 
 def found_units(exam: Exam) -> Table:
     """cmv_modes.dev and cdcp.dev: which stretches are claims or premises."""
-    table: dict[str, dict[str, float]] = {}
-    for name, read, most in (
-        ("cmv_modes", modes_thread, exam.sizes.threads),
-        ("cdcp", comment_thread, exam.sizes.comments),
-    ):
-        dev = [read(row) for row in sample(read_rows(exam.folder, f"{name}.dev"), most)]
-        train = [read(row) for row in sample(read_rows(exam.folder, f"{name}.train"), most)]
-        segmenter = exam.backend.segmenter
-        sheets = units.sheets_of(dev, segmenter)
-        row = {
-            MAJORITY: units.units_f1(sheets, units.every_unit),
-            WORDS: units.units_f1(sheets, units.by_words(units.sheets_of(train, segmenter))),
-        }
-        for method, backend in exam.backends.items():
-            find = units.by_backend(backend, Settings())
-            row[method] = units.units_f1(units.sheets_of(dev, backend.segmenter), find)
-        table[f"{name}, units found F1"] = row
+    corpora = (("cmv_modes", modes_thread, exam.sizes.threads), ("cdcp", comment_thread, exam.sizes.comments))
+    table = {}
+    for name, read, most in corpora:
+        dev, train = (
+            [read(row) for row in sample(read_rows(exam.folder, f"{name}.{split}"), most)] for split in ("dev", "train")
+        )
+        table[f"{name}, units found F1"] = exam.columns(unit_methods(exam, dev, train))
     return table
+
+
+def unit_methods(exam: Exam, dev: units.Annotated, train: units.Annotated) -> dict[str, Callable[[], float]]:
+    """F1 by method; the baselines choose among the units of who is examined."""
+    own = exam.backend.segmenter
+
+    def figure(segmenter: Segmenter, make: Callable[[], units.Finder]) -> Callable[[], float]:
+        return lambda: units.units_f1(units.sheets_of(dev, segmenter), make())
+
+    return {
+        MAJORITY: figure(own, lambda: units.every_unit),
+        WORDS: figure(own, lambda: units.by_words(units.sheets_of(train, own))),
+        **{
+            name: figure(backend.segmenter, partial(units.by_backend, backend, Settings()))
+            for name, backend in exam.backends.items()
+        },
+    }
 
 
 def answered_sentences(exam: Exam) -> Table:
     """quote_replies.dev: the sentence of a post that a reply quotes."""
     asked = answers.answers_of(sample(read_rows(exam.folder, "quote_replies.dev"), exam.sizes.replies))
-    taught = answers.answers_of(read_rows(exam.folder, "quote_replies.train", exam.sizes.taught))
-    alike = {name: answers.by_likeness(backend.encoder) for name, backend in exam.backends.items()}
-    linked = {name: answers.by_links(backend) for name, backend in exam.backends.items()}
-    baselines = {
-        MAJORITY: answers.share_right(asked, answers.first_sentence),
-        WORDS: answers.share_right(asked, answers.by_words(taught)),
-    }
+
+    def figure(make: Callable[[], answers.Chooser]) -> Callable[[], float]:
+        return lambda: answers.share_right(asked, make())
+
+    def by_words() -> answers.Chooser:
+        return answers.by_words(answers.answers_of(read_rows(exam.folder, "quote_replies.train", exam.sizes.taught)))
+
+    baselines = exam.columns({MAJORITY: figure(lambda: answers.first_sentence), WORDS: figure(by_words)})
+    backends = exam.backends.items()
+    alike = {name: figure(partial(answers.by_likeness, backend.encoder)) for name, backend in backends}
+    linked = {name: figure(partial(answers.by_links, backend)) for name, backend in backends}
     return {
-        "quote_replies, quoted sentence most like the reply": {
-            **baselines,
-            **{name: answers.share_right(asked, score) for name, score in alike.items()},
-        },
-        "quote_replies, quoted sentence linked to": {
-            **baselines,
-            **{name: answers.share_right(asked, score) for name, score in linked.items()},
-        },
+        "quote_replies, quoted sentence most like the reply": baselines | exam.columns(alike),
+        "quote_replies, quoted sentence linked to": baselines | exam.columns(linked),
     }
 
 
 def same_meanings(exam: Exam) -> Table:
     """keypoints.dev and perspectrum.dev: which pairs say the same."""
-    table: dict[str, dict[str, float]] = {}
-    for name, read, figure in (
+    corpora = (
         ("keypoints", likeness.key_points, "average precision"),
         ("perspectrum", likeness.clusters, "same cluster, average precision"),
-    ):
-        asked = likeness.drawn(read(read_rows(exam.folder, f"{name}.dev")), exam.sizes.matches)
-        taught = likeness.drawn(read(read_rows(exam.folder, f"{name}.train")), exam.sizes.taught)
-        scorers = {
-            MAJORITY: likeness.alike,
-            WORDS: likeness.by_words(taught),
-            **{method: likeness.by_likeness(backend.encoder) for method, backend in exam.backends.items()},
-        }
-        table[f"{name}, {figure}"] = {method: likeness.precision(asked, score) for method, score in scorers.items()}
-    return table
+    )
+    return {f"{name}, {figure}": exam.columns(meaning_methods(exam, name, read)) for name, read, figure in corpora}
+
+
+def meaning_methods(
+    exam: Exam, name: str, read: Callable[[Sequence[Row]], likeness.Matching]
+) -> dict[str, Callable[[], float]]:
+    """Average precision by method."""
+    asked = likeness.drawn(read(read_rows(exam.folder, f"{name}.dev")), exam.sizes.matches)
+
+    def figure(make: Callable[[], likeness.Scorer]) -> Callable[[], float]:
+        return lambda: likeness.precision(asked, make())
+
+    def by_words() -> likeness.Scorer:
+        return likeness.by_words(likeness.drawn(read(read_rows(exam.folder, f"{name}.train")), exam.sizes.taught))
+
+    return {
+        MAJORITY: figure(lambda: likeness.alike),
+        WORDS: figure(by_words),
+        **{method: figure(partial(likeness.by_likeness, backend.encoder)) for method, backend in exam.backends.items()},
+    }
 
 
 def annotated_threads(exam: Exam) -> Table:
     """Gold dev: whole maps beside a careful reader's."""
     rows = sample(threads.gold_threads(exam.folder / "gold", "dev"), exam.sizes.gold)
-    return by_figure({name: threads.thread_figures(rows, backend) for name, backend in exam.backends.items()})
+    return by_figure(
+        exam.columns({name: partial(threads.thread_figures, rows, backend) for name, backend in exam.backends.items()})
+    )

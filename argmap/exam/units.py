@@ -27,11 +27,13 @@ class Sheet:
     wanted: Sequence[Span]
 
 
+Annotated = Sequence[tuple[Thread, Sequence[Span]]]
+"""Threads, and where an annotator saw claims and premises in each."""
 Finder = Callable[[Sheet], Sequence[Span]]
 """Which of a sheet's stretches are claims."""
 
 
-def sheets_of(annotated: Sequence[tuple[Thread, Sequence[Span]]], segmenter: Segmenter) -> list[Sheet]:
+def sheets_of(annotated: Annotated, segmenter: Segmenter) -> list[Sheet]:
     """The annotated threads, cut into units."""
     return [Sheet(thread, split_units(thread, segmenter)[0], wanted) for thread, wanted in annotated]
 

@@ -180,6 +180,12 @@ def test_the_whole_exam_gives_every_figure_beside_its_baselines(corpora):
     assert "relater" in figures["relations, polarity macro-F1"]
 
 
+def test_the_baselines_can_be_left_out(corpora):
+    """Without them only who is examined has a column, with the same figures."""
+    figures = run(Exam(corpora, load_backend("lexical"), beside=False), lambda *_: None)
+    assert {method for row in figures.values() for method in row} == {"lexical"}
+
+
 def test_the_command_prints_both_tables_and_the_same_numbers_as_json(corpora, root):
     """`--corpora` adds a table; `--json` has its figures with the hash of the data."""
     only = {"threads": corpora / "t", "gold": corpora / "g"}
