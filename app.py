@@ -109,7 +109,7 @@ def explore(opened: Work) -> None:
     argument_map, key, stamp = opened.argument_map, str(opened.id), f"{opened.id}.{opened.version}"
     told, query, moved = asked(key)
     ask = ask_from(query)
-    found = answer(argument_map, ask, told.get("folded"))
+    found = answer(argument_map, ask, told.get("folded"), told.get("drawn") or "map")
     st.session_state.setdefault("shown", {})["view"] = found.view
     write_address((key, None if moved else told["turn"]), found.around["ask"])
     view = drawn(view_payload(found.fold.view, ask.by, found.fold.below))

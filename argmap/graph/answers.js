@@ -2,6 +2,7 @@
 
 import { replace } from "./dom.js";
 import { nothingLeft } from "./controls.js";
+import { linksOf } from "./parts.js";
 import { network, weigh } from "./strength.js";
 import { retake } from "./suppose.js";
 
@@ -38,10 +39,11 @@ function takeMap(bench, map, other) {
   retake(bench, other ? [] : [...bench.supposed].filter(([id]) => map.claims[id]));
 }
 
-function takeAsk(bench, { ask, controls, folded }) {
-  Object.assign(bench, { ask, folded });
+function takeAsk(bench, { ask, controls, folded, drawn }) {
+  Object.assign(bench, { ask, folded, drawn });
   bench.part.controls.hidden = false;
   bench.controls.show(controls, ask);
+  bench.pressModes();
   replace(bench.part.none, nothingLeft(controls, () => bench.controls.clearAll()));
 }
 
@@ -66,12 +68,26 @@ function show(bench, data, { other, first, revised }) {
   graph.show(bench.view, (id) => state.map.claims[id].text);
   bench.render();
   bench.search(bench.ask.q?.[0] ?? "");
-  if (other) requestAnimationFrame(() => graph.open(state.map.main[0], !first));
+  if (other) requestAnimationFrame(() => open(bench, !first));
+  else if (bench.whole === "dispute") graph.open(disputes(state), true);
   else if (bench.whole) graph.fit();
   else if (bench.anchor && graph.nodes.has(bench.anchor.id)) graph.keepAt(bench.anchor);
   else if (state.selected && graph.nodes.has(state.selected)) graph.reveal(state.selected);
   else if (!same && !revised) graph.fit();
   bench.anchor = bench.whole = null;
+}
+
+// Where the first crux can not be read beside what turns on it, as on a phone, the dispute is drawn instead of the map.
+function open(bench, glide) {
+  const { ask, drawn, graph, state, part } = bench, seen = graph.open(disputes(state), glide);
+  const asked = ask.show || ask.by || state.selected || part.controls.hidden || !state.map.cruxes.length;
+  if (!seen && !asked && drawn === "map") bench.turnTo("dispute");
+}
+
+// What has to be seen at first, best first: each crux with its way up and with what is said for and against it.
+function disputes(state) {
+  const { cruxes, main } = state.map, answers = (id) => linksOf(state, id).filter((link) => link.into).map((link) => link.id);
+  return [...cruxes.map(({ claim, path }) => [...path, ...answers(claim)]), ...main.map((id) => [id, ...answers(id)])];
 }
 
 // After a correction nothing moves that need not.

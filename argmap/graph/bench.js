@@ -21,6 +21,7 @@ export class Bench {
     this.ask = {};
     this.supposed = new Map();
     this.folded = null;
+    this.drawn = "map"; // or "dispute": what the other side sends to be drawn
     this.turn = this.told = 0; // how often something was asked, and was answered
     this.send = () => {};
     this.part = makeParts(this);
@@ -103,6 +104,7 @@ export class Bench {
     part.all.hidden = !state.focus;
     this.peek();
     supposing.tell(this);
+    this.pressModes();
     part.folds.hidden = !this.view?.nodes.some((node) => node.below);
   }
 
@@ -145,7 +147,7 @@ export class Bench {
     this.ask = JSON.parse(JSON.stringify({ ...ask, claim: one(selected), focus: one(focus) }));
     this.turn += 1;
     this.send("at", {
-      ask: this.ask, folded: this.folded, turn: this.turn, of: map?.key, map: bare ? null : map.stamp, view: bare ? null : this.view.key,
+      ask: this.ask, folded: this.folded, drawn: this.drawn, turn: this.turn, of: map?.key, map: bare ? null : map.stamp, view: bare ? null : this.view.key,
     });
   }
 
@@ -208,12 +210,32 @@ export class Bench {
     this.select(null, { from: "brief" });
   }
 
+  // The dispute, the whole map, or the list.
+  turnTo(mode) {
+    this.showAs(mode === "outline" ? "outline" : "graph");
+    if (mode === "outline" || (mode === this.drawn && !this.state.focus)) return;
+    const held = this.held();
+    Object.assign(this.state, { selected: null, focus: null });
+    this.near = null;
+    this.whole = mode;
+    this.graph.mark({ bright: null, selected: null });
+    this.render();
+    this.restore(held);
+    this.tell({ ask: { ...this.ask, show: [mode], by: mode === "dispute" ? undefined : this.ask.by } });
+  }
+
   showAs(mode) {
     const { part } = this;
     part.graph.style.visibility = mode === "graph" ? "" : "hidden";
     part.outline.hidden = mode === "graph";
-    part.mode.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.mode === mode)));
+    this.pressModes();
     if (mode === "outline") replace(part.outline, briefing.outline(this.state, (id) => this.select(id, { from: "graph" })));
+  }
+
+  pressModes() {
+    const { mode, outline } = this.part, now = outline.hidden ? this.drawn : "outline";
+    for (const button of mode) button.setAttribute("aria-pressed", String(button.dataset.mode === now));
+    mode[0].hidden = this.part.controls.hidden || !this.state.map?.cruxes.length;
   }
 
   // Keys that work wherever the keyboard is, but in fields.

@@ -121,9 +121,9 @@ export class Controls {
   }
 
   clearAll() {
-    const { by, claim, focus } = this.ask;
+    const { by, show, claim, focus } = this.ask;
     this.pending = {};
-    this.ask = Object.fromEntries(Object.entries({ by, claim, focus }).filter(([, values]) => values));
+    this.ask = Object.fromEntries(Object.entries({ by, show, claim, focus }).filter(([, values]) => values));
     this.search.value = "";
     this.call.onSearch("");
     this.change({});

@@ -6,6 +6,7 @@ import { Scene } from "./scene.js";
 
 const BAR = 52; // what the buttons on top of the graph take
 const READABLE = 0.78;
+const LEGIBLE = 0.6; // the least that a first sight is read at
 const HOVERS = matchMedia("(hover: hover)");
 const GLIDE = 380; // milliseconds
 
@@ -160,24 +161,39 @@ export class Graph {
     this.before = null;
   }
 
-  fit(ids = [...this.nodes.keys()], most = 1, glide = true) {
-    const frames = this.scene.frames.map((f) => ({ ...f, x: f.x + f.width / 2, y: f.y + f.height / 2 }));
-    const nodes = [...ids.map((id) => this.nodes.get(id)).filter(Boolean), ...frames];
-    if (!nodes.length) return;
-    const left = Math.min(...nodes.map((n) => n.x - n.width / 2)), right = Math.max(...nodes.map((n) => n.x + n.width / 2));
-    const top = Math.min(...nodes.map((n) => n.y - n.height / 2)), bottom = Math.max(...nodes.map((n) => n.y + n.height / 2));
-    const room = { w: this.host.clientWidth - 40, h: this.host.clientHeight - BAR - this.foot - 24 };
-    const scale = Math.min(most, room.w / (right - left), room.h / (bottom - top));
-    this.move({ x: (left + right) / 2, y: (top + bottom) / 2 - (BAR - this.foot - 16) / 2 / scale }, scale, glide);
+  fit(ids, most = 1, glide = true) {
+    const box = this.boxOf(ids), scale = Math.min(most, this.scaleFor(box)), [left, top, right, bottom] = box;
+    if (scale > 0) this.move({ x: (left + right) / 2, y: (top + bottom) / 2 - (BAR - this.foot - 16) / 2 / scale }, scale, glide);
   }
 
-  // The first sight of a map: all of it where it can be read, else its first main claim on top of what hangs below.
-  open(first, glide = false) {
-    this.fit(undefined, 1, glide);
-    const node = this.nodes.get(first) ?? this.nodes.values().next().value;
-    if (!node || this.target.scale >= 0.5) return;
-    const y = node.y - node.height / 2 - (BAR + 4) / READABLE + this.host.clientHeight / READABLE / 2;
-    this.move({ x: node.x, y }, READABLE, glide);
+  // Left, top, right and bottom of these claims, all where none are named, and of the frames.
+  boxOf(ids = [...this.nodes.keys()]) {
+    let box = [Infinity, Infinity, -Infinity, -Infinity];
+    const take = (x, y, w, h) => (box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x + w), Math.max(box[3], y + h)]);
+    for (const { x, y, width, height } of ids.map((id) => this.nodes.get(id)).filter(Boolean)) take(x - width / 2, y - height / 2, width, height);
+    for (const { x, y, width, height } of this.scene.frames) take(x, y, width, height);
+    return box;
+  }
+
+  // The scale at which a box fills the pane; 0 or less for none.
+  scaleFor([left, top, right, bottom]) {
+    return Math.min((this.host.clientWidth - 40) / (right - left), (this.host.clientHeight - BAR - this.foot - 24) / (bottom - top));
+  }
+
+  // The first sight of a map: all of it where it can be read, else as many of the groups of claims, in their order, as
+  // can be read together; where not even the first can, its first claims. Their top is the top of the pane. Gives
+  // whether the first group is in sight.
+  open(groups, glide = false) {
+    if (this.scene.frames.length || this.scaleFor(this.boxOf()) >= LEGIBLE) return this.fit(undefined, 1, glide), true;
+    const drawn = groups.map((ids) => ids.filter((id) => this.nodes.has(id))).filter((ids) => ids.length);
+    let seen = drawn[0] ?? [this.nodes.keys().next().value];
+    const fits = (ids, scale) => this.scaleFor(this.boxOf(ids)) >= scale;
+    for (const ids of drawn.slice(1)) if (fits([...seen, ...ids], READABLE)) seen = [...seen, ...ids];
+    const whole = seen.length;
+    while (seen.length > 1 && !fits(seen, LEGIBLE)) seen = seen.slice(0, -1);
+    const box = this.boxOf(seen), scale = Math.min(READABLE, this.scaleFor(box));
+    if (scale > 0) this.move({ x: (box[0] + box[2]) / 2, y: box[1] + (this.host.clientHeight / 2 - BAR - 8) / scale }, scale, glide);
+    return seen.length === whole;
   }
 
   zoom(factor) {

@@ -3,6 +3,12 @@
 import { el } from "./dom.js";
 import { legend } from "./parts.js";
 
+const MODES = [
+  ["dispute", "Dispute", "The cruxes, what turns on them, and who objects"],
+  ["map", "Map", "All claims"],
+  ["outline", "List", "All claims in words, in the order of the thread"],
+];
+
 export function makeParts(bench) {
   const button = (label, text, onclick) => el("button", { type: "button", class: "am-tool", "aria-label": label, title: label, onclick }, text);
   return {
@@ -18,8 +24,7 @@ export function makeParts(bench) {
     supposed: el("div", { class: "am-supposed", role: "status", hidden: true }),
     peek: el("div", { class: "am-peek", hidden: true }),
     none: el("div", { class: "am-none", hidden: true }),
-    mode: [["graph", "Map"], ["outline", "List"]].map(([mode, text]) =>
-      el("button", { type: "button", "data-mode": mode, "aria-pressed": mode === "graph" ? "true" : "false", onclick: () => bench.showAs(mode) }, text)),
+    mode: MODES.map(([mode, text, title]) => el("button", { type: "button", "data-mode": mode, title, onclick: () => bench.turnTo(mode) }, text)),
     bar: el("div", { class: "am-bar" }),
     folds: el("div", { class: "am-tools am-folds", hidden: true }, button("Fold all reasons away", "⊟", () => bench.foldAll(true)), button("Show all reasons", "⊞", () => bench.foldAll(false))),
     tools: el("div", { class: "am-tools" }, button("Zoom out", "−", () => bench.graph.zoom(0.8)), button("Zoom in", "+", () => bench.graph.zoom(1.25)),

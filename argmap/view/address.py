@@ -11,17 +11,28 @@ from argmap.view.filters import Filters
 Query = Mapping[str, Sequence[str]]
 """The values of every key, as in an address."""
 
+SHOWN = ("dispute", "map")
+"""What can be drawn: what the thread is divided over, or all of it."""
 LISTS = MappingProxyType({"direction": "directions", "author": "authors", "post": "posts", "role": "roles"})
-KEYS = (*LISTS, "link", "sure", "q", "contested", "unlinked", "by", "claim", "focus")
+KEYS = (*LISTS, "link", "sure", "q", "contested", "unlinked", "by", "show", "claim", "focus")
 """What this module reads and writes of an address; the rest is left to others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """All that a reader asks of the screen: filters, how claims are grouped, which one is selected or in focus."""
+    """All that a reader asks of the screen.
+
+    Attributes:
+        filters: which claims pass.
+        by: how claims are grouped, one of GROUPINGS; empty for by argument.
+        show: one of SHOWN; empty for what fits the number of claims.
+        claim: the one that is selected.
+        focus: the one whose neighbourhood is drawn.
+    """
 
     filters: Filters = field(default_factory=Filters)
     by: str = ""
+    show: str = ""
     claim: str = ""
     focus: str = ""
 
@@ -31,7 +42,7 @@ def ask_from(query: Query) -> Ask:
     lists = {name: tuple(dict.fromkeys(query.get(key, ()))) for key, name in LISTS.items()}
     kinds = tuple(kind for kind in Kind if kind in query.get("link", ()))
     sure = first(query, "sure")
-    by = first(query, "by")
+    by, show = first(query, "by"), first(query, "show")
     return Ask(
         Filters(
             **lists,
@@ -42,6 +53,7 @@ def ask_from(query: Query) -> Ask:
             contested=first(query, "contested") == "1",
         ),
         by if by in GROUPINGS else "",
+        show if show in SHOWN else "",
         first(query, "claim"),
         first(query, "focus"),
     )
@@ -58,6 +70,7 @@ def query_of(ask: Ask) -> dict[str, list[str]]:
         "contested": "1" if filters.contested else "",
         "unlinked": "1" if filters.unlinked else "",
         "by": ask.by,
+        "show": ask.show,
         "claim": ask.claim,
         "focus": ask.focus,
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.datatypes import Claim, Link
+from argmap.view.dispute import find_tops, find_ways
 from argmap.view.filters import View
 from argmap.view.packing import pack
 from argmap.view.places import Layout, Place, Point, Route, find_layout, straight
@@ -43,7 +44,7 @@ def find_clusters(view: View, sizes: Mapping[str, tuple[float, float]], by: str)
         by: one of GROUPINGS; empty for one layout without frames.
     """
     if by not in GROUPINGS:
-        return Clustered(find_layout(sizes, view.links, view.argument_map.main))
+        return Clustered(find_layout(sizes, view.links, find_tops(view.argument_map), find_ways(view)))
     groups: dict[str, list[Claim]] = {}
     for claim in view.claims:
         if claim.id in sizes:

@@ -1,15 +1,17 @@
-"""Which claims are drawn when the reasons below some are folded away: large maps open at their upper levels."""
+"""Which claims are drawn: what a thread is divided over, or all of it, with the reasons below some folded away."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from argmap.datatypes import Link
+from argmap.view.dispute import find_dispute, find_tops, find_ways
 from argmap.view.filters import View
-from argmap.view.places import choose_parents
+from argmap.view.places import choose_parents, upward
 
 WHOLE = 150
 """A map of so many claims opens whole: about what a window shows in boxes that can still be told apart."""
 OVERVIEW = 110
-"""A larger one opens at as many levels as hold no more than this."""
+"""A larger one without cruxes opens at as many levels as hold no more than this."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Fold:
     Attributes:
         view: the claims that are not folded away, and the links between them.
         folded: the claims whose reasons are folded away, in reading order.
-        below: for each claim how many hang below it in the view, folded or not; none are left out.
+        below: for each claim how many below it can be folded away, and are where it is folded; none are left out.
     """
 
     view: View
@@ -35,29 +37,60 @@ def fold_view(view: View, folded: Collection[str] | None = None, reveal: Iterabl
         folded: ids; None for the way a map opens.
         reveal: ids that have to be drawn, whatever is folded.
     """
-    up = {claim: link.target for claim, link in choose_parents(view.links, frozenset(view.argument_map.main)).items()}
+    up = find_parents(view)
+    children = find_children(view, up)
+    closed = set(opening(view, up, children) if folded is None else folded) & set(children)
+    for claim in reveal:
+        closed.difference_update([*upward(claim, up)][1:])
+    return without(view, {claim for top in closed for claim in under(top, children)}, closed, up, frozenset())
+
+
+def fold_dispute(view: View, folded: Collection[str] | None = None) -> Fold | None:
+    """Leaves out all but what the thread is divided over, and what a reader has unfolded below that.
+
+    Args:
+        view: what the filters let through.
+        folded: ids; None for the way a map opens, with everything else folded.
+
+    Returns:
+        None where the view has no crux.
+    """
+    up = find_parents(view)
+    children, core = find_children(view, up), find_dispute(view, up)
+    if not core:
+        return None
+    closed = {claim for claim in children if folded is None or claim in folded}
+    away = {claim.id for claim in view.claims if claim.id not in up and claim.id not in core}
+    hidden = away | {claim for top in closed | away for claim in under(top, children)}
+    return without(view, hidden - core, closed, up, core)
+
+
+def without(
+    view: View, hidden: Collection[str], closed: Collection[str], up: Mapping[str, Link], core: Collection[str]
+) -> Fold:
+    """The view without the hidden claims; those of the core are never folded away."""
+    claims = tuple(claim for claim in view.claims if claim.id not in hidden)
+    links = tuple(link for link in view.links if link.source not in hidden and link.target not in hidden)
+    below = {claim.id: 0 for claim in view.claims}
+    for claim in below.keys() - core:
+        for top in [*upward(claim, up)][1:]:
+            below[top] += 1
+    folded = tuple(claim.id for claim in view.claims if claim.id in closed and below[claim.id])
+    return Fold(View(view.argument_map, claims, links, view.unlinked), folded, below)
+
+
+def find_parents(view: View) -> dict[str, Link]:
+    """For every claim that hangs below another the link that it hangs by."""
+    return choose_parents(view.links, frozenset(find_tops(view.argument_map)), find_ways(view))
+
+
+def find_children(view: View, up: Mapping[str, Link]) -> dict[str, list[str]]:
+    """The claims right below each that has some, in reading order."""
     children: dict[str, list[str]] = {}
     for claim in (claim.id for claim in view.claims):
         if claim in up:
-            children.setdefault(up[claim], []).append(claim)
-    closed = set(opening(view, up, children) if folded is None else folded) & set(children)
-    for claim in reveal:
-        closed.difference_update(above(claim, up))
-    hidden = {claim for top in closed for claim in under(top, children)}
-    claims = tuple(claim for claim in view.claims if claim.id not in hidden)
-    links = tuple(link for link in view.links if link.source not in hidden and link.target not in hidden)
-    return Fold(
-        View(view.argument_map, claims, links, view.unlinked),
-        tuple(claim.id for claim in view.claims if claim.id in closed),
-        sizes_below(view, up),
-    )
-
-
-def above(claim: str, up: Mapping[str, str]) -> Iterator[str]:
-    """The claims over a claim, nearest first, without itself."""
-    while claim in up:
-        claim = up[claim]
-        yield claim
+            children.setdefault(up[claim].target, []).append(claim)
+    return children
 
 
 def under(claim: str, children: Mapping[str, list[str]]) -> Iterator[str]:
@@ -68,16 +101,7 @@ def under(claim: str, children: Mapping[str, list[str]]) -> Iterator[str]:
         waiting.extend(children.get(reason, ()))
 
 
-def sizes_below(view: View, up: Mapping[str, str]) -> dict[str, int]:
-    """How many claims hang below each."""
-    below = {claim.id: 0 for claim in view.claims}
-    for claim in below:
-        for top in above(claim, up):
-            below[top] += 1
-    return below
-
-
-def opening(view: View, up: Mapping[str, str], children: Mapping[str, list[str]]) -> Iterator[str]:
+def opening(view: View, up: Mapping[str, Link], children: Mapping[str, list[str]]) -> Iterator[str]:
     """The claims that a map opens with folded: none, or the lowest level that still fits an overview."""
     if len(view.claims) <= WHOLE:
         return

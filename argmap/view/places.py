@@ -50,16 +50,19 @@ class Layout:
     routes: Mapping[str, Route]
 
 
-def find_layout(sizes: Mapping[str, Size], links: Sequence[Link], first: Sequence[str] = ()) -> Layout:
+def find_layout(
+    sizes: Mapping[str, Size], links: Sequence[Link], first: Sequence[str] = (), ways: Sequence[str] = ()
+) -> Layout:
     """Places and routes for the claims in `sizes` and the links between them.
 
     Args:
         sizes: width and height of every box, in reading order.
         links: those with an end that has no size are left out.
         first: claims that stand on top whatever they link to, in order (the main claims).
+        ways: ids of links that claims rather hang by than by surer ones, most wanted first.
     """
     held = [link for link in links if link.source in sizes and link.target in sizes and link.source != link.target]
-    up = choose_parents(held, frozenset(first))
+    up = choose_parents(held, frozenset(first), ways)
     top = [claim for claim in first if claim in sizes]
     roots = [*top, *(claim for claim in sizes if claim not in up and claim not in frozenset(top))]
     blocks = find_blocks(sizes, up, roots)
@@ -71,10 +74,11 @@ def find_layout(sizes: Mapping[str, Size], links: Sequence[Link], first: Sequenc
     return Layout(places, routes)
 
 
-def choose_parents(links: Sequence[Link], first: frozenset[str]) -> dict[str, Link]:
-    """For every claim but the first ones the surest of its links that closes no ring."""
+def choose_parents(links: Sequence[Link], first: frozenset[str], ways: Sequence[str] = ()) -> dict[str, Link]:
+    """For every claim but the first ones the most wanted, then the surest, of its links that closes no ring."""
     up: dict[str, Link] = {}
-    for link in sorted(links, key=lambda link: -link.confidence):
+    order = {link: number for number, link in enumerate(ways)}
+    for link in sorted(links, key=lambda link: (order.get(link.id, len(order)), -link.confidence)):
         if link.source not in up and link.source not in first and link.source not in upward(link.target, up):
             up[link.source] = link
     return up

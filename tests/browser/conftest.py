@@ -118,6 +118,16 @@ class Visit:
         self.page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
         self.page.set_input_files("input[type=file]", str(path))
 
+    def place(self, claim: str) -> tuple[float, float]:
+        """Where a claim's box is on the page."""
+        code = """(root, claim) => {
+            const { graph, part } = root.bench, { x, y } = graph.nodes.get(claim);
+            const at = graph.network.canvasToDOM({ x, y }), { left, top } = part.graph.getBoundingClientRect();
+            return [left + at.x, top + at.y];
+        }"""
+        x, y = self.page.locator(".am").evaluate(code, claim)
+        return x, y
+
     def away(self) -> list[str]:
         """Requests to anywhere but this machine."""
         return [url for url in self.asked if not url.startswith(("http://localhost:", "data:", "blob:"))]

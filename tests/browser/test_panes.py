@@ -177,6 +177,36 @@ def test_every_score_says_why(visit: Any, argument_map: ArgumentMap) -> None:
     assert "How probable" in sure
 
 
+def test_the_first_sight_is_the_disagreement(enter: Enter, native_map: dict[str, Any]) -> None:
+    """The first crux and what turns on it stand in the pane, large enough to be read, on a laptop and on a phone."""
+    crux = native_map["cruxes"][0]
+    for size in ((1280, 720), (390, 844)):
+        visit = enter(viewport={"width": size[0], "height": size[1]})
+        pane = visit.page.locator(".am-graph").bounding_box()
+        for claim in (crux["claim"], crux["about"]):
+            x, y = visit.place(claim)
+            assert pane["x"] < x < pane["x"] + pane["width"]
+            assert pane["y"] < y < pane["y"] + pane["height"]
+        assert bench(visit.page, "bench.graph.network.getScale()") >= 0.6
+
+
+def test_the_dispute_the_map_and_the_list_are_one_click_away(visit: Any, native_map: dict[str, Any]) -> None:
+    """The dispute draws few claims, all cruxes among them; the map draws all; words of the thread turn to the map."""
+    page, whole = visit.page, bench(visit.page, "bench.graph.nodes.size")
+    page.get_by_role("button", name="Dispute", exact=True).click()
+    wait(page, "bench.drawn === 'dispute' && bench.graph.nodes.size < argument", whole)
+    few = set(bench(page, "[...bench.graph.nodes.keys()]"))
+    assert few >= {crux["claim"] for crux in native_map["cruxes"]}
+    page.wait_for_url("**show=dispute*")
+    assert page.get_by_role("button", name="Dispute", exact=True).get_attribute("aria-pressed") == "true"
+    shown = bench(page, "[...bench.state.shown]")
+    other = next(claim for claim in shown if claim not in few)
+    bench(page, "bench.select(argument, { from: 'thread' })", other)
+    wait(page, "bench.drawn === 'map' && bench.graph.nodes.has(argument)", other)
+    page.wait_for_url("**show=map*")
+    assert visit.complaints == []
+
+
 def test_reasons_fold_away_and_back(visit: Any) -> None:
     """Folding everything leaves the tops; opening everything brings all claims back; the count stays."""
     page, count = visit.page, visit.count()

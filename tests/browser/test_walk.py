@@ -19,9 +19,9 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     """Click a node, filter by a direction, focus a crux and leave, walk by keyboard, read the list, save the map."""
     page = visit.page
     page.wait_for_timeout(500)
-    page.locator(".am-graph").click(position={"x": page.locator(".am-graph").bounding_box()["width"] / 2, "y": 85})
+    main = next(claim for claim in native_map["claims"] if claim["id"] == native_map["cruxes"][0]["about"])
+    page.mouse.click(*visit.place(main["id"]))
     page.wait_for_selector(".am-role-main")
-    main = next(claim for claim in native_map["claims"] if claim["main"])
     assert page.inner_text(".am-claim") == main["text"]
     assert main["text"] in page.inner_text(".am-passage mark")
     assert main["text"] in page.inner_text(".am-posts .am-here")
@@ -99,8 +99,7 @@ def test_a_strangers_text_is_shown_and_never_run(visit: Visit, native_map: dict[
     page.locator(".am-main-claims .am-link", has_text="<script>").first.click()
     page.wait_for_selector(".am-claim")
     assert page.inner_text(".am-claim").startswith(ATTACK.strip())
-    box = page.locator(".am-graph").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 85)
+    page.mouse.move(*visit.place(document["cruxes"][0]["about"]))
     page.wait_for_selector(".vis-tooltip", state="visible")
     assert ATTACK.strip() in page.inner_text(".vis-tooltip")
     page.get_by_role("button", name="List", exact=True).click()
