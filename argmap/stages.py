@@ -166,6 +166,7 @@ class Backend:
 
     Attributes:
         second: makes a second reader for a run; None where the parser reads alone.
+        relater: the model for pairs that stands beside the parser, where one was chosen.
     """
 
     name: str
@@ -174,3 +175,4 @@ class Backend:
     parser: Parser
     models: Mapping[str, str] = field(default_factory=dict)
     second: Callable[[], SecondReader] | None = None
+    relater: Relater | None = None

@@ -10,13 +10,16 @@ NAMES = ("neural", "lexical", "llm")
 
 
 @cache
-def load_backend(name: str = "neural", encoder: str = "", llm: LlmSettings = LlmSettings()) -> Backend:
+def load_backend(
+    name: str = "neural", encoder: str = "", llm: LlmSettings = LlmSettings(), relater: str = ""
+) -> Backend:
     """The backend of that name, loaded once a process.
 
     Args:
         name: one of NAMES.
         encoder: for the neural one a sentence-transformers directory or hub name, instead of its own.
         llm: for `llm`, the model and how much it may be asked; what is empty comes from the environment.
+        relater: a cross-encoder, by directory or hub name, that judges kinds beside the parser.
 
     Raises:
         ArgmapError: there is no such backend, or it takes no encoder.
@@ -24,6 +27,10 @@ def load_backend(name: str = "neural", encoder: str = "", llm: LlmSettings = Llm
     """
     if encoder and name == "lexical":
         raise ArgmapError(f"the backend {name!r} takes no encoder: leave out one of the two")
+    if relater and name != "llm":
+        from argmap.backends.relater import with_relater
+
+        return with_relater(load_backend(name, encoder), relater)
     if name == "lexical":
         from argmap.backends.lexical import load_lexical
 
@@ -35,5 +42,5 @@ def load_backend(name: str = "neural", encoder: str = "", llm: LlmSettings = Llm
     if name == "llm":
         from argmap.backends.llm import load_llm
 
-        return load_llm(llm, load_backend("neural", encoder))
+        return load_llm(llm, load_backend("neural", encoder, relater=relater))
     raise ArgmapError(f"no backend {name!r}: choose one of {', '.join(NAMES)}")

@@ -57,7 +57,7 @@ class TorchEncoder:
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """See `argmap.stages.Encoder`."""
         if not texts:
-            return np.zeros((0, self._model.get_sentence_embedding_dimension()), dtype=np.float32)
+            return np.zeros((0, self._model.get_embedding_dimension()), dtype=np.float32)
         rows = self._model.encode(list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, dtype=np.float32)
 

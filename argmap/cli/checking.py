@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from argmap.cli.options import Chosen, backend_options
 from argmap.cli.output import progress
 from argmap.errors import ArgmapError
 from argmap.version import __version__
@@ -16,17 +17,16 @@ MODELS = Path(__file__).parents[2] / "models"
 
 @click.command()
 @click.pass_context
-def doctor(context: click.Context) -> None:
-    """Say whether packages and models are there and whole."""
-    from argmap.backends import load_backend
-
+@backend_options
+def doctor(context: click.Context, backend: Chosen) -> None:
+    """Say whether packages and models are there and whole, and which models the options load."""
     click.echo(f"argmap {__version__}, Python {sys.version.split()[0]}")
     try:
         for line in (*packages(), *weights()):
             click.echo(f"  {line}")
         with progress() as report:
             report("Loading models", 0, 1)
-            models = load_backend("neural").models
+            models = backend.load().models
     except ArgmapError as error:
         click.echo(f"  {error}")
         context.exit(BAD)

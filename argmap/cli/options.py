@@ -35,6 +35,7 @@ class Chosen:
 
     name: str
     encoder: str
+    relater: str
     llm: LlmSettings
 
     def load(self) -> "Backend":
@@ -49,7 +50,7 @@ class Chosen:
             from argmap.backends.llm.address import notice
 
             click.echo(notice(self.llm), err=True)
-        return load_backend(self.name, self.encoder, self.llm)
+        return load_backend(self.name, self.encoder, self.llm, self.relater)
 
 
 def backend_options(command: Command) -> Command:
@@ -67,6 +68,12 @@ def backend_options(command: Command) -> Command:
         default="",
         help="A sentence-transformers model, by directory or hub name, instead of the MiniLM in models/.",
     )
+    @click.option(
+        "--relater",
+        metavar="DIR|NAME",
+        default="",
+        help="A cross-encoder (support, objection, none; or NLI) that judges kinds beside the parser.",
+    )
     @click.option("--llm-url", default="", metavar="URL", help="For llm: its server, as http://localhost:11434/v1.")
     @click.option("--llm-model", default="", metavar="NAME", help="For llm: the name of the model there.")
     @click.option(
@@ -78,9 +85,16 @@ def backend_options(command: Command) -> Command:
     )
     @wraps(command)
     def chosen(
-        *args: Any, backend: str, encoder: str, llm_url: str, llm_model: str, max_tokens: int, **kwargs: Any
+        *args: Any,
+        backend: str,
+        encoder: str,
+        relater: str,
+        llm_url: str,
+        llm_model: str,
+        max_tokens: int,
+        **kwargs: Any,
     ) -> Any:
         llm = LlmSettings(url=llm_url, model=llm_model, max_tokens=max_tokens)
-        return command(*args, backend=Chosen(backend, encoder, llm), **kwargs)
+        return command(*args, backend=Chosen(backend, encoder, relater, llm), **kwargs)
 
     return chosen

@@ -54,14 +54,12 @@ class Exam:
     Attributes:
         folder: the data.
         backend: who is examined.
-        relater: a model for pairs beside it.
         sizes: how much is looked at.
         beside: whether the baselines are measured as well.
     """
 
     folder: Path
     backend: Backend
-    relater: Relater | None = None
     sizes: Sizes = field(default_factory=Sizes)
     beside: bool = True
 
@@ -100,7 +98,7 @@ def relations(exam: Exam) -> Table:
     def figures(make: Callable[[], Relater]) -> Callable[[], Mapping[str, float]]:
         return lambda: pairs.pair_figures(make(), held_out, rows)
 
-    relater = exam.relater
+    relater = exam.backend.relater
     methods: dict[str, Callable[[], Relater]] = {
         MAJORITY: pairs.MajorityRelater,
         WORDS: lambda: pairs.WordRelater([row for row in train if not is_held_out(row)]),
