@@ -21,9 +21,8 @@ from argmap.stages import FloatArray
 from argmap.training.corpora import Gold, read_gold, read_written
 from argmap.training.links import WRITTEN_TRAIN, unit_vectors
 from argmap.training.parser import ParserNet, load_net, token_ids, window_of
+from argmap.training.settings import Claiming, read_settings
 from argmap.windows import windows_of
-
-STEPS, RATE, DECAY, DROPOUT = 600, 2e-3, 0.05, 0.3
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,13 @@ def sheet_of(gold: Gold, net: ParserNet, tokenizer: Any, segmenter: SpacySegment
     return Sheet(np.hstack([vectors, marks_of_units(texts)]), np.array(labels, dtype=np.float32), len(spans))
 
 
-def fit(head: nn.Module, inputs: Tensor, labels: Tensor, seed: int = 0) -> None:
-    """Trains the head by mini-batches of 256, with dropout on its inputs."""
-    torch.manual_seed(seed)
-    optimizer = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
-    for _ in range(STEPS):
-        rows = torch.randint(len(labels), (256,))
-        scores = head(nn.functional.dropout(inputs[rows], DROPOUT)).squeeze(-1)
+def fit(head: nn.Module, inputs: Tensor, labels: Tensor, settings: Claiming) -> None:
+    """Trains the head by mini-batches, with dropout on its inputs."""
+    torch.manual_seed(settings.seed)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=settings.rate, weight_decay=settings.decay)
+    for _ in range(settings.steps):
+        rows = torch.randint(len(labels), (settings.batch,))
+        scores = head(nn.functional.dropout(inputs[rows], settings.dropout)).squeeze(-1)
         loss = nn.functional.binary_cross_entropy_with_logits(scores, labels[rows])
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -85,7 +84,8 @@ def train(data: Path, start: Path, out: Path) -> None:
         for gold in read_gold(data, "train") + read_written(data, WRITTEN_TRAIN)
     ]
     inputs = torch.from_numpy(np.vstack([sheet.inputs for sheet in sheets]))
-    fit(net.claim, inputs, torch.from_numpy(np.concatenate([sheet.labels for sheet in sheets])))
+    labels = torch.from_numpy(np.concatenate([sheet.labels for sheet in sheets]))
+    fit(net.claim, inputs, labels, read_settings(Claiming, "claims"))
     torch.save({"net": net.state_dict()}, out)
     report(net.claim, [sheet_of(gold, net, tokenizer, segmenter) for gold in read_gold(data, "dev")])
 

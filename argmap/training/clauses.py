@@ -20,10 +20,10 @@ from argmap.readers import read_thread
 from argmap.readers.annotation import read_annotation
 from argmap.segment import line_at, sections_of, unquoted
 from argmap.stages import FloatArray
-from argmap.training.forest import Growth, grow, write_forest
+from argmap.training.forest import grow, write_forest
+from argmap.training.settings import Growth, read_settings
 from argmap.training.trees import training_files
 
-GROWTH = Growth(trees=150, leaves=10, least=30, columns=0.5)
 ACROSS = (6, 8)
 """Characters that a claim has before and after a place that it runs across."""
 BESIDE = 10
@@ -64,7 +64,9 @@ def main() -> None:
         annotation = read_annotation(annotation_file, thread)
         for post in thread.posts:
             found += examples(post, [span for span in annotation.claims.values() if span.post == post.id])
-    ensemble = grow(np.vstack([row for row, _ in found]), np.array([label for _, label in found]), GROWTH)
+    ensemble = grow(
+        np.vstack([row for row, _ in found]), np.array([label for _, label in found]), read_settings(Growth, "clauses")
+    )
     write_forest(ensemble, json.loads(about.read_text("utf-8")), out)
 
 

@@ -1,7 +1,6 @@
 """Grows boosted trees and writes them as one graph that onnxruntime runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from argmap.backends.parser import TREES
 from argmap.stages import FloatArray
 from argmap.training.card import write_card
+from argmap.training.settings import Growth
 
-SEEDS = 3
 TREE_COLUMNS = (
     *("nodes_treeids", "nodes_nodeids", "nodes_featureids", "nodes_modes", "nodes_values", "nodes_truenodeids"),
     *("nodes_falsenodeids", "target_treeids", "target_nodeids", "target_ids", "target_weights"),
@@ -21,36 +20,19 @@ TREE_COLUMNS = (
 """The attributes of ONNX' TreeEnsembleRegressor that list nodes and leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How trees grow.
-
-    Attributes:
-        trees: how many, from each seed.
-        leaves: of one tree, at most.
-        least: examples in a leaf.
-        columns: the share of the columns that each split may choose from.
-    """
-
-    trees: int
-    leaves: int
-    least: int
-    columns: float
-
-
 def grow(rows: FloatArray, labels: NDArray[Any], growth: Growth) -> list[Any]:
     """The ensemble: the same trees grown from several seeds, each over its own draws of columns."""
     return [
         HistGradientBoostingClassifier(
-            learning_rate=0.05,
+            learning_rate=growth.rate,
             max_iter=growth.trees,
             max_leaf_nodes=growth.leaves,
             min_samples_leaf=growth.least,
             max_features=growth.columns,
-            l2_regularization=1.0,
+            l2_regularization=growth.penalty,
             random_state=seed,
         ).fit(rows, labels)
-        for seed in range(SEEDS)
+        for seed in range(growth.seeds)
     ]
 
 

@@ -21,6 +21,7 @@ from argmap.scene import Scene
 from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import FloatArray
+from argmap.training.checkpoint import Trained
 from argmap.training.corpora import Gold, read_gold, read_written
 from argmap.training.parser import (
     ParserNet,
@@ -33,6 +34,7 @@ from argmap.training.parser import (
     token_ids,
     window_of,
 )
+from argmap.training.settings import Linking, read_settings
 from argmap.windows import windows_of
 
 WRITTEN_TRAIN = tuple(f"{kind}{n:02}" for kind in ("lw", "hn", "ev") for n in (1, 2, 4, 5))
@@ -130,7 +132,7 @@ def scores_of(net: ParserNet, choice: Choice, vectors: dict[int, Tensor]) -> tup
     return torch.cat([score, net.none(projected)]), kind
 
 
-def loss_of(net: ParserNet, lesson: Lesson) -> tuple[Tensor, dict[str, float]]:
+def loss_of(net: ParserNet, lesson: Lesson, linking: Linking) -> tuple[Tensor, dict[str, float]]:
     """The joint loss of a thread."""
     own = unit_vectors(net, lesson.windows)
     order = sorted(own)
@@ -149,7 +151,7 @@ def loss_of(net: ParserNet, lesson: Lesson) -> tuple[Tensor, dict[str, float]]:
     attach_loss = torch.stack(attach).mean() if attach else claim * 0
     kind_loss = torch.stack(kinds).mean() if kinds else claim * 0
     figures = {"attach": attach_loss.item(), "kind": kind_loss.item(), "claim": claim.item()}
-    return attach_loss + 0.5 * kind_loss + 0.5 * claim, figures
+    return attach_loss + linking.kind_weight * kind_loss + linking.claim_weight * claim, figures
 
 
 @torch.no_grad()
@@ -182,9 +184,12 @@ def figures_of(net: ParserNet, lessons: Sequence[Lesson]) -> dict[str, float]:
     }
 
 
-def train(data: Path, start: Path | None, out: Path, epochs: int, rate: float = 3e-5, seed: int = 0) -> None:
-    """Trains on gold train and the written threads; keeps the best epoch by top1 on gold dev."""
-    torch.manual_seed(seed)
+def train(data: Path, start: Path | None, out: Path, linking: Linking) -> None:
+    """Trains on gold train and the written threads; keeps the best epoch by top1 on gold dev.
+
+    Goes on after the last whole epoch, which stands beside `out`.
+    """
+    torch.manual_seed(linking.seed)
     net, tokenizer = load_net(start)
     settings = Settings()
     lessons = [
@@ -192,34 +197,35 @@ def train(data: Path, start: Path | None, out: Path, epochs: int, rate: float = 
     ]
     dev = [lesson_of(gold, tokenizer, settings) for gold in read_gold(data, "dev")]
     net.set_scale(np.vstack([choice.rows for lesson in lessons for choice in lesson.choices]))
-    optimizer, rng = optimizer_of(net, rate, 1e-3), random.Random(seed)
-    schedule = schedule_of(optimizer, epochs * len(lessons))
-    best, began = -1.0, time.time()
-    for epoch in range(epochs):
-        rng.shuffle(lessons)
-        net.train()
-        total: dict[str, float] = {}
-        for lesson in lessons:
-            loss, figures = loss_of(net, lesson)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            for name, value in figures.items():
-                total[name] = total.get(name, 0.0) + value / len(lessons)
+    optimizer = optimizer_of(net, linking.rate, linking.head_rate)
+    trained = Trained(net, optimizer, schedule_of(optimizer, linking.epochs * len(lessons)))
+    state = out.with_suffix(".state")
+    for epoch in range(trained.restore(state) + 1, linking.epochs):
+        torch.manual_seed(linking.seed + epoch)
+        order = random.Random(f"{linking.seed} {epoch}").sample(lessons, len(lessons))
+        began = time.time()
+        total = one_epoch(trained, net, order, linking)
         report = figures_of(net, dev)
         print(json.dumps({"epoch": epoch, "s": round(time.time() - began), **total, "dev": report}), flush=True)
-        if report["top1"] > best:
-            best = report["top1"]
+        if report["top1"] > trained.best:
+            trained.best = report["top1"]
             torch.save({"net": net.state_dict()}, out)
+        trained.keep(state, epoch)
+
+
+def one_epoch(trained: Trained, net: ParserNet, lessons: Sequence[Lesson], linking: Linking) -> dict[str, float]:
+    """One pass over the lessons; the mean of each loss."""
+    net.train()
+    total: dict[str, float] = {}
+    for lesson in lessons:
+        loss, figures = loss_of(net, lesson, linking)
+        trained.step(loss)
+        for name, value in figures.items():
+            total[name] = total.get(name, 0.0) + value / len(lessons)
+    return total
 
 
 if __name__ == "__main__":
     torch.set_num_threads(2)
-    train(
-        Path(sys.argv[1]),
-        Path(sys.argv[2]) if sys.argv[2] != "-" else None,
-        Path(sys.argv[3]),
-        int(sys.argv[4]),
-    )
+    start = Path(sys.argv[2]) if sys.argv[2] != "-" else None
+    train(Path(sys.argv[1]), start, Path(sys.argv[3]), read_settings(Linking, "links"))

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
@@ -25,6 +24,8 @@ from argmap.evidence import EVIDENCE
 from argmap.exam.data import read_lines
 from argmap.segment import MARKS
 from argmap.stages import FloatArray
+from argmap.training.checkpoint import Trained
+from argmap.training.settings import Pretraining, read_settings
 
 WIDTH = 128
 HIDDEN = 48
@@ -218,42 +219,43 @@ def schedule_of(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_
     )
 
 
-def pretrain(data: Path, out: Path, examples: int, batch: int = 12, seed: int = 0, rate: float = 5e-5) -> None:
-    """Trains encoder and biaffine head on quote_replies; writes checkpoints to `out` as it goes."""
-    torch.manual_seed(seed)
+def pretrain(data: Path, out: Path, settings: Pretraining) -> None:
+    """Trains encoder and biaffine head on quote_replies; writes checkpoints to `out` as it goes, and goes on there."""
+    torch.manual_seed(settings.seed)
     net, tokenizer = load_net()
-    rows = list(reply_examples(data / "quote_replies.train.jsonl.gz", tokenizer, examples, stride=4))
-    random.Random(seed).shuffle(rows)
-    chunks = [
-        sorted(rows[i : i + 16 * batch], key=lambda r: len(r.source.ids)) for i in range(0, len(rows), 16 * batch)
-    ]
-    batches = [chunk[i : i + batch] for chunk in chunks for i in range(0, len(chunk), batch)]
-    order = random.Random(seed)
-    order.shuffle(batches)
-    optimizer = optimizer_of(net, rate, 1e-3)
-    schedule = schedule_of(optimizer, len(batches))
-    print(json.dumps({"step": 0, "dev": reply_accuracy(net, tokenizer, data, 400)}), flush=True)
-    print(f"{len(rows)} replies, {len(batches)} steps", flush=True)
-    began, running = time.time(), 0.0
-    for step, rows_of_batch in enumerate(batches):
+    batches = batches_of(data, tokenizer, settings)
+    optimizer = optimizer_of(net, settings.rate, settings.head_rate)
+    trained = Trained(net, optimizer, schedule_of(optimizer, len(batches)))
+    state = out.with_suffix(".state")
+    done, began, running = trained.restore(state) + 1, time.time(), 0.0
+    print(json.dumps({"step": done, "of": len(batches), "dev": reply_accuracy(net, tokenizer, data, 400)}), flush=True)
+    for step in range(done, len(batches)):
         net.train()
+        if step % settings.save_every == 0:
+            torch.manual_seed(settings.seed + step)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = reply_scores(net, rows_of_batch)
-        losses = []
-        for example, row in zip(rows_of_batch, scores, strict=True):
-            losses.append(attachment_loss(row, example.right))
+            scores = reply_scores(net, batches[step])
+        losses = [attachment_loss(row, one.right) for one, row in zip(batches[step], scores, strict=True)]
         loss = torch.stack(losses).mean()
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        running = 0.98 * running + 0.02 * loss.item() if step else loss.item()
+        trained.step(loss)
+        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
         if step % 50 == 0:
             print(f"step {step} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
-        if step % 300 == 299 or step == len(batches) - 1:
+        if (step + 1) % settings.save_every == 0 or step == len(batches) - 1:
             torch.save({"net": net.state_dict()}, out)
+            trained.keep(state, step)
             print(json.dumps({"step": step, "dev": reply_accuracy(net, tokenizer, data, 400)}), flush=True)
+
+
+def batches_of(data: Path, tokenizer: Any, settings: Pretraining) -> list[list[Reply]]:
+    """The replies that are trained on, in batches of about equal lengths, in the order of training."""
+    path, size = data / "quote_replies.train.jsonl.gz", settings.batch
+    rows = list(reply_examples(path, tokenizer, settings.examples, settings.stride))
+    random.Random(settings.seed).shuffle(rows)
+    chunks = [sorted(rows[i : i + 16 * size], key=lambda r: len(r.source.ids)) for i in range(0, len(rows), 16 * size)]
+    batches = [chunk[i : i + size] for chunk in chunks for i in range(0, len(chunk), size)]
+    random.Random(settings.seed).shuffle(batches)
+    return batches
 
 
 @torch.no_grad()
@@ -270,12 +272,11 @@ def reply_accuracy(net: ParserNet, tokenizer: Any, data: Path, most: int) -> flo
 
 
 def main() -> None:
-    """`python -m argmap.training.parser DATA OUT EXAMPLES`: the pretraining."""
+    """`python -m argmap.training.parser DATA OUT`: the pretraining."""
     import sys
 
     torch.set_num_threads(2)
-    np.random.seed(0)
-    pretrain(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    pretrain(Path(sys.argv[1]), Path(sys.argv[2]), read_settings(Pretraining, "parser"))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,9 @@ from argmap.readers.rolling import Floats
 from argmap.readers.trained import STEEP
 from argmap.training.paste_starts import learn
 from argmap.training.pastes import Paste, flatten, read_forum, read_others, read_real
+from argmap.training.settings import PasteReplies, read_settings
 
-FORUM = 500
-"""Threads of the forum that are trained on: one in three without its quotations, one in four with its authors."""
-WIDTH, EPOCHS, RATE, BATCH, NARROWEST = 48, 6, 6e-3, 256, 1e-3
-OTHERS_WEIGH, REAL_WEIGHS = 3.0, 120.0
+WIDTH, NARROWEST = 48, 1e-3
 
 
 @dataclass(frozen=True)
@@ -56,20 +54,23 @@ def choices_of(paste: Paste, weight: float, *, named: bool = False) -> list[Choi
     return found
 
 
-def read_choices(data: Path) -> list[Choice]:
-    """Everything that is trained on, the real paste included."""
+def read_choices(data: Path, settings: PasteReplies) -> list[Choice]:
+    """Everything that is trained on, the real paste included.
+
+    Of the forum one thread in three is without its quotations, one in four with its authors.
+    """
     forum = read_forum(data, "train")
     random.Random(0).shuffle(forum)
     found = [
         choice
-        for number, posts in enumerate(forum[:FORUM])
+        for number, posts in enumerate(forum[: settings.forum])
         for choice in choices_of(flatten(posts, quotes=number % 3 != 2), 1.0, named=number % 4 == 0)
     ]
     for posts in read_others(data, dev=False):
         for named in {False, any(post.author for post in posts)}:
-            found += choices_of(flatten(posts), OTHERS_WEIGH, named=named)
+            found += choices_of(flatten(posts), settings.others_weigh, named=named)
     real = flatten(read_real(data.parent / "threads", Path("corpora/gold")))
-    return found + choices_of(real, REAL_WEIGHS)
+    return found + choices_of(real, settings.real_weighs)
 
 
 class Net(nn.Module):
@@ -101,27 +102,27 @@ def loss_of(net: Net, batch: Sequence[Choice], mean: Floats, deviation: Floats) 
     return (losses * weights).sum() / weights.sum()
 
 
-def batches(choices: Sequence[Choice], chance: random.Random) -> Iterator[list[Choice]]:
+def batches(choices: Sequence[Choice], size: int, chance: random.Random) -> Iterator[list[Choice]]:
     """The choices in a random order, some of them at a time."""
     order = list(choices)
     chance.shuffle(order)
-    for first in range(0, len(order), BATCH):
-        yield order[first : first + BATCH]
+    for first in range(0, len(order), size):
+        yield order[first : first + size]
 
 
-def train(data: Path, out: Path, seed: int = 0) -> None:
+def train(data: Path, out: Path, settings: PasteReplies) -> None:
     """Trains on every choice and writes `replies.npz`."""
-    torch.manual_seed(seed)
-    choices, began, chance = read_choices(data), time.time(), random.Random(seed)
+    torch.manual_seed(settings.seed)
+    choices, began, chance = read_choices(data, settings), time.time(), random.Random(settings.seed)
     rows = np.concatenate([choice.rows for choice in choices])
     mean, deviation = rows.mean(0), rows.std(0) + NARROWEST
     net = Net(rows.shape[1])
-    optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=1e-2)
-    steps = EPOCHS * (len(choices) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
-    for epoch in range(EPOCHS):
+    optimizer = torch.optim.AdamW(net.parameters(), settings.rate, weight_decay=1e-2)
+    steps = settings.epochs * (len(choices) // settings.batch + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=steps)
+    for epoch in range(settings.epochs):
         total = 0.0
-        for batch in batches(choices, chance):
+        for batch in batches(choices, settings.batch, chance):
             total += learn(loss_of(net, batch, mean, deviation), optimizer, schedule)
         print(json.dumps({"epoch": epoch, "loss": round(total, 2), "s": round(time.time() - began)}), flush=True)
     halves = {name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
@@ -131,4 +132,4 @@ def train(data: Path, out: Path, seed: int = 0) -> None:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    train(Path(sys.argv[1]), Path(sys.argv[2]))
+    train(Path(sys.argv[1]), Path(sys.argv[2]), read_settings(PasteReplies, "paste_replies"))

@@ -19,7 +19,9 @@ from torch.optim.lr_scheduler import LRScheduler
 from argmap.readers.rolling import Floats
 from argmap.readers.trained import STEEP
 from argmap.readers.traits import Traits, see
+from argmap.training.checkpoint import Trained
 from argmap.training.pastes import Paste, flatten, read_forum, read_others, read_real, several_ways
+from argmap.training.settings import PasteStarts, read_settings
 
 GRAMS, FEWEST = 6000, 12
 """Words and runs of words that have a vector: the commonest that occur in so many pastes."""
@@ -28,9 +30,10 @@ MOST = 20
 VECTOR, WIDTH, DISTANCES = 16, 64, (1, 2, 4)
 NARROWEST = 0.3
 """Least deviation that a trait is divided by: a rare cue must not shout."""
-OTHERS_WEIGH, REAL_WEIGHS, REAL_EVERY = 4.0, 5.0, 4
-"""What a paragraph of the other kinds, and of the real paste, weighs; the real paste comes in one batch of so many."""
-EPOCHS, RATE, BATCH, LONGEST, APART = 6, 4e-3, 1200, 800, 8
+STATE = "starts.state"
+"""What a stopped training goes on from."""
+APART = 8
+"""Empty paragraphs between two pastes."""
 
 
 class Block(nn.Module):
@@ -78,9 +81,9 @@ class Lesson:
     starts: Floats
     weights: Floats
 
-    def part(self, first: int) -> "Lesson":
-        """At most LONGEST paragraphs of it."""
-        end = first + LONGEST
+    def part(self, first: int, longest: int) -> "Lesson":
+        """At most so many paragraphs of it."""
+        end = first + longest
         return Lesson(self.rows[first:end], self.grams[first:end], self.starts[first:end], self.weights[first:end])
 
 
@@ -107,15 +110,15 @@ class Scale:
         return Lesson(rows, numbers, np.array(starts, np.float32), weights)
 
 
-def batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[Lesson]]:
+def batches(lessons: Sequence[Lesson], settings: PasteStarts, chance: random.Random) -> Iterator[list[Lesson]]:
     """The lessons in a random order, in parts, some of them at a time."""
     order = list(lessons)
     chance.shuffle(order)
     batch: list[Lesson] = []
     for lesson in order:
-        for first in range(0, len(lesson.rows), LONGEST):
-            batch.append(lesson.part(first))
-            if sum(len(part.rows) for part in batch) > BATCH:
+        for first in range(0, len(lesson.rows), settings.longest):
+            batch.append(lesson.part(first, settings.longest))
+            if sum(len(part.rows) for part in batch) > settings.batch:
                 yield batch
                 batch = []
     if batch:
@@ -148,37 +151,42 @@ def learn(loss: Tensor, optimizer: Optimizer, schedule: LRScheduler) -> float:
     return loss.item()
 
 
-def read_pastes(data: Path) -> list[tuple[Paste, float]]:
+def read_pastes(data: Path, settings: PasteStarts) -> list[tuple[Paste, float]]:
     """Every paste that is trained on, the real one last, each with what its paragraphs weigh."""
     forum, others = read_forum(data, "train"), read_others(data, dev=False)
     random.Random(0).shuffle(forum)
     kept = [*several_ways(forum, quotes=True, seed=1), *several_ways(forum[::2], quotes=False, seed=2)]
     more = [*several_ways(others, quotes=True, seed=3), *several_ways(others, quotes=True, seed=4)]
     real = flatten(read_real(data.parent / "threads", Path("corpora/gold")))
-    return [*((paste, 1.0) for paste in kept), *((paste, OTHERS_WEIGH) for paste in more), (real, REAL_WEIGHS)]
+    weighed = [*((paste, 1.0) for paste in kept), *((paste, settings.others_weigh) for paste in more)]
+    return [*weighed, (real, settings.real_weighs)]
 
 
-def train(data: Path, out: Path, seed: int = 0) -> None:
-    """Trains on every paste and writes `starts.npz` and `grams.json`."""
-    torch.manual_seed(seed)
-    pastes, began = read_pastes(data), time.time()
+def train(data: Path, out: Path, settings: PasteStarts) -> None:
+    """Trains on every paste and writes `starts.npz` and `grams.json`; goes on after the last whole epoch."""
+    torch.manual_seed(settings.seed)
+    pastes, began = read_pastes(data, settings), time.time()
     seen = [see(paste.lines, paste.gaps) for paste, _ in pastes]
     scale = Scale(seen)
     *lessons, real = (
         scale.lesson(traits, paste.starts, weight) for traits, (paste, weight) in zip(seen, pastes, strict=True)
     )
-    net, chance = Net(len(scale.mean), len(scale.grams)), random.Random(seed)
-    steps = EPOCHS * sum(1 for _ in batches(lessons, random.Random(0)))
-    optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=1e-2)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + EPOCHS * 20)
-    for epoch in range(EPOCHS):
+    net = Net(len(scale.mean), len(scale.grams))
+    steps = settings.epochs * sum(1 for _ in batches(lessons, settings, random.Random(0)))
+    optimizer = torch.optim.AdamW(net.parameters(), settings.rate, weight_decay=1e-2)
+    total_steps = steps + settings.epochs * 20
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=total_steps)
+    trained = Trained(net, optimizer, schedule)
+    for epoch in range(trained.restore(out / STATE) + 1, settings.epochs):
+        torch.manual_seed(settings.seed + epoch)
         net.train()
-        total = 0.0
-        for number, batch in enumerate(batches(lessons, chance)):
-            loss = loss_of(net, [*batch, real] if number % REAL_EVERY == 0 else batch, len(scale.grams))
-            total += learn(loss, optimizer, schedule)
+        total, nothing = 0.0, len(scale.grams)
+        for number, batch in enumerate(batches(lessons, settings, random.Random(f"{settings.seed} {epoch}"))):
+            given = [*batch, real] if number % settings.real_every == 0 else batch
+            total += learn(loss_of(net, given, nothing), optimizer, schedule)
         print(json.dumps({"epoch": epoch, "loss": round(total, 2), "s": round(time.time() - began)}), flush=True)
         write(net, scale, out)
+        trained.keep(out / STATE, epoch)
 
 
 def write(net: Net, scale: Scale, out: Path) -> None:
@@ -194,4 +202,4 @@ def write(net: Net, scale: Scale, out: Path) -> None:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    train(Path(sys.argv[1]), Path(sys.argv[2]))
+    train(Path(sys.argv[1]), Path(sys.argv[2]), read_settings(PasteStarts, "paste_starts"))

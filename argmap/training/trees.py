@@ -29,11 +29,10 @@ from argmap.scene import Pair, Scene
 from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import FloatArray
-from argmap.training.forest import Growth, grow, write_forest
+from argmap.training.forest import grow, write_forest
 from argmap.training.links import WRITTEN_TRAIN
+from argmap.training.settings import Growth, read_settings
 from argmap.windows import windows_of
-
-GROWTH = Growth(trees=250, leaves=15, least=40, columns=0.4)
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def main() -> None:
     parser, settings = NeuralParser(MODELS / "parser"), Settings()
     sheets = [sheet_of(thread, gold, parser, settings) for thread, gold in training_files(data)]
     rows, labels = np.vstack([sheet.rows for sheet in sheets]), np.concatenate([sheet.labels for sheet in sheets])
-    write_forest(grow(rows, labels, GROWTH), json.loads(about.read_text("utf-8")), out)
+    write_forest(grow(rows, labels, read_settings(Growth, "trees")), json.loads(about.read_text("utf-8")), out)
 
 
 if __name__ == "__main__":
