@@ -20,6 +20,7 @@ from argmap.library import Work
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
     KEYS,
+    Fold,
     Query,
     answer,
     ask_from,
@@ -112,20 +113,20 @@ def explore(opened: Work) -> None:
     found = answer(argument_map, ask, told.get("folded"), told.get("drawn") or "map")
     st.session_state.setdefault("shown", {})["view"] = found.view
     write_address((key, None if moved else told["turn"]), found.around["ask"])
-    view = drawn(view_payload(found.fold.view, ask.by, found.fold.below))
+    view, known = picture(found.fold, ask.by, stamp), told.get("map") == stamp
     names = {direction.slug: direction.name for direction in read_taxonomy()}
-    undo, redo = bool(opened.state.done), bool(opened.state.undone)
+    done = {"undo": bool(opened.state.done), "redo": bool(opened.state.undone), "handled": correcting.handled()}
     workbench()(
         key="workbench",
         data={
             "assets": f"component/{static('front', FRONT)}/",
             "vis": f"../{static('vis', VIS)}/vis-network.min.js",
             "options": OPTIONS,
-            "map": {"key": key, "stamp": stamp} | ({} if told.get("map") == stamp else map_payload(argument_map)),
+            "map": {"key": key, "stamp": stamp} | ({} if known else map_payload(argument_map)),
             "view": {"key": view["key"]} if told.get("view") == view["key"] else view,
             "focus": found.near and {"claim": ask.focus, **drawn(view_payload(found.near))},
             "turn": None if moved else told["turn"],
-            "editing": editing_payload(argument_map, names, undo=undo, redo=redo, handled=correcting.handled()),
+            "editing": editing_payload(argument_map, names, known=known, **done),
             **found.around,
         },
         on_at_change=lambda: None,
@@ -164,6 +165,15 @@ def write_address(turn: tuple[str, int | None], query: Query) -> None:
     wanted = {name: values for name, values in address.items() if name not in KEYS} | dict(query)
     if wanted != address:
         st.query_params.from_dict(wanted)
+
+
+def picture(fold: Fold, by: str, stamp: str) -> dict[str, Any]:
+    """What is drawn, made anew only where it is not what was drawn last: selecting a claim mostly draws the same."""
+    of = (stamp, by, fold)
+    if st.session_state.get("picture", (None,))[0] != of:
+        st.session_state.picture = (of, drawn(view_payload(fold.view, by, fold.below)))
+    found: dict[str, Any] = st.session_state.picture[1]
+    return found
 
 
 def drawn(payload: dict[str, Any]) -> dict[str, Any]:

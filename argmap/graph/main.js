@@ -23,7 +23,7 @@ export async function mount({ parentElement, data, setStateValue }, base, extend
     extend(bench);
   }
   bench.send = (name, value) => setStateValue(name, value);
-  bench.editing = data.editing ?? null;
+  bench.editing = data.editing ? { ...bench.editing, ...data.editing } : null; // what is known is not sent again
   bench.update(data);
   return () => {
     bench.destroy();

@@ -5,6 +5,7 @@ from argmap.view.answer import Answer, answer
 from argmap.view.editing import editing_payload
 from argmap.view.escape import header_html, plain
 from argmap.view.filters import Filters, View, filter_map, neighbourhood, shown_map
+from argmap.view.folding import Fold
 from argmap.view.places import Layout, Place, Route, find_layout
 from argmap.view.rows import CruxRow, crux_rows
 from argmap.view.screen import map_payload, view_payload
@@ -15,6 +16,7 @@ __all__ = [
     "Ask",
     "CruxRow",
     "Filters",
+    "Fold",
     "Layout",
     "Place",
     "Query",

@@ -7,7 +7,13 @@ from argmap.datatypes import ArgumentMap
 
 
 def editing_payload(
-    argument_map: ArgumentMap, names: Mapping[str, str], *, undo: bool = False, redo: bool = False, handled: int = 0
+    argument_map: ArgumentMap,
+    names: Mapping[str, str],
+    *,
+    undo: bool = False,
+    redo: bool = False,
+    handled: int = 0,
+    known: bool = False,
 ) -> dict[str, Any]:
     """Ready for JSON.
 
@@ -17,13 +23,13 @@ def editing_payload(
         undo: whether there is a correction to undo.
         redo: whether there is one to redo.
         handled: the number of the last correction that the browser asked for and that was made or refused.
+        known: whether the browser has this map already, and with it what is said here of its claims, links and posts.
     """
     own = {topic.slug: topic.name for topic in argument_map.topics}
-    return {
-        "undo": undo,
-        "redo": redo,
-        "handled": handled,
-        "names": dict(names) | own,
+    state = {"undo": undo, "redo": redo, "handled": handled, "names": dict(names) | own}
+    if known:
+        return state
+    return state | {
         "claims": {
             claim.id: {"directions": list(claim.directions), "marked": claim.marked} for claim in argument_map.claims
         },

@@ -65,3 +65,5 @@ def test_the_browser_knows_ids_slugs_and_places(small_map: ArgumentMap) -> None:
     assert payload["links"][0] == {"id": "l1", "source": "c2", "target": "c1", "kind": "support"}
     assert payload["claims"]["c2"] == {"directions": ["policy", "myopia"], "marked": None}
     assert payload["posts"]["p3"] == {"author": None, "source": 100}
+    known = editing_payload(small_map, {"evals": "Evaluations"}, undo=True, known=True)
+    assert known == {name: payload[name] for name in ("undo", "redo", "handled", "names")}
