@@ -56,7 +56,7 @@ def joint_links(
         found: the claims, by both readers.
         units: in reading order.
         opinion: by the second reader.
-        least: the least confidence that a doubted link needs to be shown: that of a further link beside another.
+        least: the least confidence that a doubted link needs to be shown.
     """
     place = {claim.id: n for n, claim in enumerate(found.claims)}
     said = links_said(found, units, opinion)

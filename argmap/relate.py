@@ -46,9 +46,9 @@ def find_links(scene: Scene, units: Sequence[int], reading: Reading, settings: S
     """
     options = all_options(scene, units, reading, settings)
     posts, bridge = scene.post_number.tolist(), settings.min_bridge
-    kept = decode(options, posts, settings.min_link, settings.min_second_link, settings)
+    kept = decode(options, posts, settings.min_link, settings)
     for loose in (unanswered, contested):
-        kept = decode(loose(scene, options, kept), posts, bridge, bridge, settings, kept)
+        kept = decode(loose(scene, options, kept), posts, bridge, settings, kept)
     chosen = sorted(kept, key=lambda option: (option.source, option.target))
     return tuple(link_of(f"l{n}", option, scene.claims) for n, option in enumerate(chosen, start=1))
 
@@ -117,8 +117,16 @@ def unanswered(scene: Scene, options: Iterable[Option], kept: Sequence[Option]) 
         source = posts[option.source]
         if source.reply_to == posts[option.target].id and source.id not in left:
             found.setdefault(source.id, []).append(option)
-    drawn = drawing(kept)
+    drawn = drawing(first_links(kept))
     return [likeliest(scene, choices, drawn) for choices in found.values()]
+
+
+def first_links(kept: Iterable[Option]) -> list[Option]:
+    """The likeliest link of each source: what draws replies is not left to further, doubtful ones."""
+    first: dict[int, Option] = {}
+    for option in sorted(kept, key=lambda option: -option.probability):
+        first.setdefault(option.source, option)
+    return list(first.values())
 
 
 def drawing(kept: Iterable[Option]) -> dict[int, float]:
@@ -163,8 +171,7 @@ def contested(scene: Scene, options: Iterable[Option], kept: Iterable[Option]) -
 def decode(
     options: Sequence[Option],
     posts: Sequence[int],
-    first: float,
-    further: float,
+    floor: float,
     settings: Settings,
     given: Sequence[Option] = (),
 ) -> list[Option]:
@@ -173,8 +180,7 @@ def decode(
     Args:
         options: what to choose from.
         posts: the number of each claim's post in reading order.
-        first: least probability of a source's first link.
-        further: least probability of each further one.
+        floor: least probability of a link.
         settings: how many targets a source can have.
         given: links that are kept already.
     """
@@ -186,9 +192,7 @@ def decode(
     falling = all(posts[option.target] <= posts[option.source] for option in (*options, *given))
     level = posts if falling else [0] * len(posts)
     for option in sorted(options, key=lambda o: (-o.probability, o.source, o.target)):
-        taken = len(above[option.source])
-        floor = first if taken == 0 else further
-        if option.probability < floor or taken >= settings.max_targets:
+        if option.probability < floor or len(above[option.source]) >= settings.max_targets:
             continue
         if not reaches(option.target, option.source, above, level):
             above[option.source].append(option.target)

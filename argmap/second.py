@@ -30,7 +30,7 @@ def read_again(
     opinion = reader.read(ask_about(sheet, draft, settings), progress)
     scores = joint_scores(sheet.reading.claim_scores, opinion)
     joint = draft_of(sheet, scores, settings, same_units(opinion, sheet.units))
-    links = joint_links(joint.links, joint.found, sheet.units, opinion, settings.min_second_link)
+    links = joint_links(joint.links, joint.found, sheet.units, opinion, settings.min_doubted_link)
     return replace(joint, links=links)
 
 

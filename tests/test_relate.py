@@ -93,7 +93,7 @@ options = st.lists(
 @given(options)
 def test_no_chain_of_links_leads_back_to_its_start(found):
     """Decoding never closes a cycle and keeps no more targets a source than allowed."""
-    kept = decode([option for option in found if option.source != option.target], [0] * 10, 0.1, 0.25, SETTINGS)
+    kept = decode([option for option in found if option.source != option.target], [0] * 10, 0.1, SETTINGS)
     above = [[option.target for option in kept if option.source == i] for i in range(10)]
     assert all(len(targets) <= SETTINGS.max_targets for targets in above)
     assert not any(reaches(target, i, above, [0] * 10) for i in range(10) for target in above[i])
@@ -105,6 +105,4 @@ def test_the_order_of_the_options_changes_nothing(found, random):
     unique = {(o.source, o.target): o for o in found if o.source != o.target}
     shuffled = list(unique.values())
     random.shuffle(shuffled)
-    assert decode(list(unique.values()), [0] * 10, 0.1, 0.25, SETTINGS) == decode(
-        shuffled, [0] * 10, 0.1, 0.25, SETTINGS
-    )
+    assert decode(list(unique.values()), [0] * 10, 0.1, SETTINGS) == decode(shuffled, [0] * 10, 0.1, SETTINGS)

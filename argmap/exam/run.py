@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from argmap.backends import load_backend
-from argmap.exam import answers, likeness, pairs, threads, units
+from argmap.exam import answers, likeness, linking, pairs, threads, units
 from argmap.exam.data import Row, comment_thread, is_held_out, modes_thread, read_rows, sample
 from argmap.settings import Settings
 from argmap.stages import Backend, Progress, Relater, Segmenter
@@ -192,8 +192,10 @@ def meaning_methods(
 
 
 def annotated_threads(exam: Exam) -> Table:
-    """Gold dev: whole maps beside a careful reader's."""
+    """Gold dev: whole maps beside a careful reader's, and the links that simpler rules give the same claims."""
     rows = sample(threads.gold_threads(exam.folder / "gold", "dev"), exam.sizes.gold)
-    return by_figure(
-        exam.columns({name: partial(threads.thread_figures, rows, backend) for name, backend in exam.backends.items()})
+    columns = exam.columns(
+        {name: partial(threads.thread_figures, rows, backend) for name, backend in exam.backends.items()}
     )
+    rules = linking.linking_figures(rows, exam.backend, Settings()) if exam.beside else {}
+    return by_figure(columns | rules)
