@@ -3,7 +3,6 @@
 import { claimPanel } from "./edit_claim.js";
 import { el } from "./dom.js";
 import { panels } from "./inspector.js";
-import { savePicture } from "./picture.js";
 import { watchWords } from "./edit_words.js";
 import { watchDrops } from "./drop.js";
 
@@ -21,7 +20,6 @@ export function attach(bench) {
   const tool = (text, label, onclick, name) => el("button", { type: "button", class: "am-tool", "data-edit": name, "aria-label": label, title: label, onclick }, text);
   const undo = tool("↶", "Undo (Ctrl+Z)", () => bench.edit("undo"), "undo"), redo = tool("↷", "Redo (Ctrl+Shift+Z)", () => bench.edit("redo"), "redo");
   bench.part.tools.prepend(undo, redo);
-  bench.part.tools.append(tool("⤓", "Save this picture (PNG)", () => savePicture(bench)));
   const update = bench.update.bind(bench);
   bench.update = (data) => {
     waiting = waiting.filter(({ n }) => n > (bench.editing?.handled ?? 0));

@@ -100,9 +100,14 @@ export class Graph {
   }
 
   draw(ctx) {
+    this.scene.draw(ctx, this.network.getScale(), this.sight());
+  }
+
+  // Left, top, right and bottom of what the pane shows of the canvas.
+  sight() {
     const scale = this.network.getScale(), { x, y } = this.network.getViewPosition();
     const w = this.host.clientWidth / scale / 2, h = this.host.clientHeight / scale / 2;
-    this.scene.draw(ctx, scale, [x - w, y - h, x + w, y + h]);
+    return [x - w, y - h, x + w, y + h];
   }
 
   // The pane has another size, or what is drawn has changed.

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { legend } from "./parts.js";
+import { saveMenu } from "./picture.js";
 
 const MODES = [
   ["dispute", "Dispute", "The cruxes, what turns on them, and who objects"],
@@ -35,7 +36,7 @@ export function makeParts(bench) {
 // The columns give the grips between the panes and the buttons that hide them.
 export function arrange(bench) {
   const { part, columns } = bench;
-  part.bar.append(columns.toggles[0], el("div", { class: "am-modes", role: "group", "aria-label": "Show as" }, part.mode), part.all, el("span", { class: "am-gap" }), part.folds, part.tools, columns.toggles[1]);
+  part.bar.append(columns.toggles[0], el("div", { class: "am-modes", role: "group", "aria-label": "Show as" }, part.mode), part.all, el("span", { class: "am-gap" }), part.folds, part.tools, saveMenu(bench), columns.toggles[1]);
   bench.root.append(part.controls,
     el("div", { class: "am-columns" },
       el("aside", { class: "am-pane am-brief", "aria-label": "Cruxes and the selected claim" }, part.cruxes, part.inspector),

@@ -42,10 +42,10 @@ export class Scene {
   }
 
   // `sight` is the part of the canvas that is seen: left, top, right, bottom.
-  draw(ctx, scale, sight) {
+  draw(ctx, scale, sight, far = scale < FAR) {
     for (const frame of this.frames) drawFrame(ctx, frame, this.palette, this.font, scale);
     this.sight = sight;
-    if (scale < FAR) this.drawFar(ctx, scale);
+    if (far) this.drawFar(ctx, scale);
     else this.drawNear(ctx, scale, sight);
   }
 

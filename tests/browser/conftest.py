@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -21,6 +22,8 @@ from argmap.readers.native import from_native
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SHOTS = Path(__file__).parent / "shots"
+"""What each test saw last lies here, to be looked at; git ignores it."""
 SIZE = {"width": 1280, "height": 720}
 
 
@@ -109,6 +112,11 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
 
+    def shoot(self, name: str) -> None:
+        """Keeps what is seen now."""
+        SHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.png")
+
     def count(self) -> str:
         """How many claims the page says are shown."""
         return str(self.page.inner_text(".am-count"))
@@ -146,9 +154,9 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def enter(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+def enter(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
     """A function that opens the app as a new reader who has seen the tour; options are those of a browser context."""
-    contexts = []
+    contexts, visits = [], []
 
     def entered(query: str = "", tour: bool = False, **options: Any) -> Visit:
         context = browser.new_context(**{"viewport": SIZE, "reduced_motion": "reduce", **options})
@@ -156,12 +164,15 @@ def enter(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
         if not tour:
             context.add_init_script("localStorage.setItem('argmap.tour', '\"seen\"')")
         visit = Visit(context.new_page())
+        visits.append(visit)
         visit.page.goto(address + query)
         visit.page.wait_for_selector(".am-graph canvas", timeout=60_000)
         visit.page.wait_for_selector(".am-controls", state="visible")
         return visit
 
     yield entered
+    for number, visit in enumerate(visits, 1):
+        visit.shoot(f"{request.node.name}-{number}")
     for context in contexts:
         context.close()
 

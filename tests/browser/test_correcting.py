@@ -125,7 +125,8 @@ def test_words_of_the_thread_become_a_claim_and_files_can_be_dropped(
     page.keyboard.press("Escape")
 
     with page.expect_download() as download:
-        page.get_by_label("Save this picture (PNG)").click()
+        page.get_by_label("Save this picture").click()
+        page.get_by_role("button", name="Picture (PNG)").click()
     assert download.value.suggested_filename == "Dropped-cats.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     assert complaints == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +18,7 @@ from argmap.strength import build_network, weigh
 pytestmark = pytest.mark.browser
 
 Enter = Callable[..., Any]
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +177,27 @@ def test_every_score_says_why(visit: Any, argument_map: ArgumentMap) -> None:
     assert f"= {argument_map.strengths[crux.claim]:.2f}" in strength or "stays there" in strength
     assert f"= {crux.score:.2f}" in score
     assert "How probable" in sure
+
+
+def test_the_view_is_saved_as_it_is_seen(enter: Enter) -> None:
+    """The drawing has the frames and the words of the boxes that the pane shows, in its colours."""
+    for query, scheme in (("?show=dispute", "light"), ("?by=author", "dark")):
+        page = enter(query, color_scheme=scheme).page
+        with page.expect_download() as download:
+            page.get_by_label("Save this picture").click()
+            page.get_by_role("button", name="Drawing (SVG)").click()
+        assert download.value.suggested_filename.endswith(".svg")
+        drawing = ElementTree.fromstring(Path(download.value.path()).read_text("utf-8"))
+        left, top, width, height = map(float, drawing.get("viewBox").split())
+        words = [text.text for text in drawing.iter(f"{SVG}text")]
+        for frame in bench(page, "bench.graph.scene.frames.map((frame) => `${frame.name} · ${frame.count}`)"):
+            assert frame in words
+        nodes = bench(page, "[...bench.graph.nodes.values()].map(({ x, y, lines }) => ({ x, y, lines }))")
+        seen = [n for n in nodes if left < n["x"] < left + width and top < n["y"] < top + height]
+        assert seen
+        assert all(line in words for node in seen for line in node["lines"])
+        paper = drawing.find(f"{SVG}rect").get("fill")
+        assert paper == bench(page, "bench.graph.scene.palette.paper")
 
 
 def test_the_first_sight_is_the_disagreement(enter: Enter, native_map: dict[str, Any]) -> None:
