@@ -13,11 +13,10 @@ import streamlit.components.v1 as components
 from pyvis.network import Network
 
 import argmap
-from argmap.app import correcting, desk, maps, progress, saving, sources
+from argmap.app import correcting, desk, directions, maps, progress, saving, sources
 from argmap.app.admission import is_admitted, keep_log_wordless
 from argmap.app.review import show_review
 from argmap.library import Work
-from argmap.readers.taxonomy import read_taxonomy
 from argmap.view import (
     KEYS,
     Fold,
@@ -114,7 +113,7 @@ def explore(opened: Work) -> None:
     st.session_state.setdefault("shown", {})["view"] = found.view
     write_address((key, None if moved else told["turn"]), found.around["ask"])
     view, known = picture(found.fold, ask.by, stamp), told.get("map") == stamp
-    names = {direction.slug: direction.name for direction in read_taxonomy()}
+    names = {direction.slug: direction.name for direction in directions.in_use(desk.owner())}
     done = {"undo": bool(opened.state.done), "redo": bool(opened.state.undone), "handled": correcting.handled()}
     workbench()(
         key="workbench",

@@ -7,7 +7,7 @@ from argmap.cli.serving import taxonomy_of_the_app
 from argmap.datatypes import Claim, Kind, Link, Post, Span, Thread
 from argmap.directions import pattern_of, tag_directions
 from argmap.errors import InputError
-from argmap.readers.taxonomy import read_taxonomy
+from argmap.readers.taxonomy import parse_taxonomy, read_taxonomy
 from argmap.settings import Settings
 
 TAXONOMY = read_taxonomy()
@@ -170,3 +170,23 @@ def test_the_environment_can_name_the_taxonomy(tmp_path, monkeypatch):
     assert [direction.slug for direction in read_taxonomy()] == SLUGS
     with pytest.raises(InputError):
         taxonomy_of_the_app(str(tmp_path / "none.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("directions:\n- {slug: a, name: A\n", "mine.yaml:3: is not valid YAML"),
+        ("- a\n", "mine.yaml: has no list called `directions`"),
+        ("directions:\n- {slug: a, name: A}\n", "mine.yaml: directions[0]: lacks `sentence`"),
+        ("directions:\n- {slug: a, name: A, sentence: A b., aliases: b}\n", "has `aliases` that are no list of words"),
+        ("directions:\n- {slug: a, name: A, sentence: A b., hints: [[b]]}\n", "has `hints` that are no list of words"),
+        ("[" * 5000, "is not valid YAML, or nested too deeply"),
+        ("# " + "long " * 300_000, "is larger than 1,000,000 bytes"),
+    ],
+)
+def test_what_is_wrong_with_a_taxonomy_is_said_in_one_line(text, said):
+    """The line names the file and, where there is one, the place."""
+    with pytest.raises(InputError) as raised:
+        parse_taxonomy(text.encode(), name="mine.yaml")
+    assert said in str(raised.value)
+    assert "\n" not in str(raised.value)

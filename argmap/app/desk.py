@@ -3,13 +3,14 @@
 import os
 import secrets
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
 
-from argmap.app import second
+from argmap.app import directions, second
 from argmap.corrections.edits import Edit, NewRun
 from argmap.corrections.journal import Entry, Redo, Undo
 from argmap.datatypes import ArgumentMap, Thread
@@ -196,7 +197,7 @@ def begin(thread: Thread, name: str, source: str) -> None:
     def keep(argument_map: ArgumentMap) -> int:
         return kept.add(argument_map, title, source)
 
-    follow(mappers().submit(title, thread, keep, backend=backend(), llm=second.chosen()))
+    follow(submit(title, thread, keep))
 
 
 def map_again(opened: Work) -> None:
@@ -213,7 +214,14 @@ def map_again(opened: Work) -> None:
             return id
 
     thread = opened.argument_map.thread
-    follow(mappers().submit(kept.card(id).name, thread, keep, backend=backend(), llm=second.chosen()))
+    follow(submit(kept.card(id).name, thread, keep))
+
+
+def submit(name: str, thread: Thread, keep: Callable[[ArgumentMap], int]) -> Job:
+    """A job that maps a thread as the user has chosen to; `keep` saves the map and gives its id."""
+    return mappers().submit(
+        name, thread, keep, backend=backend(), llm=second.chosen(), taxonomy=directions.own(owner())
+    )
 
 
 def backend() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from argmap.app import desk, second
+from argmap.app import desk, directions, second
 from argmap.errors import ArgmapError, InputError
 from argmap.export.json import to_native_thread
 from argmap.readers import FORMATS, parse_thread, read_thread
@@ -41,6 +41,7 @@ def offer_sources() -> None:
     address.button("Fetch and map it", type="primary", on_click=take_address)
     for path in sorted(SAMPLES.glob("*.json")):
         samples.button(plain(title_of(path)), key=path.name, on_click=take_sample, args=(path,), type="tertiary")
+    directions.offer_directions(desk.owner())
     second.offer_reader()
 
 

@@ -36,6 +36,8 @@ export function inspector(bench, { select, focus, close, reveal }) {
     section("Turns on", claim.cruxes.map((id) => ({ id })), state, select, "No claim below it would move it."),
     el("h3", {}, "In the thread"),
     claim.mentions.map((mention) => passage(state, mention, reveal)),
+    claim.agreements.length ? el("h3", {}, "Who agrees, in a word ", el("small", {}, claim.agreements.length)) : null,
+    claim.agreements.map((agreement) => passage(state, agreement, reveal)),
   ];
 }
 

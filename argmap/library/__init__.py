@@ -1,6 +1,6 @@
 """The library of a user's maps: one SQLite file, in which every map and every correction is saved as it is made."""
 
-from argmap.library.place import library_path
+from argmap.library.place import library_path, taxonomy_path
 from argmap.library.store import Card, ChangedError, GoneError, Library, LibraryError
 from argmap.library.work import Work, act, now, open_work, wish
 
@@ -15,5 +15,6 @@ __all__ = [
     "library_path",
     "now",
     "open_work",
+    "taxonomy_path",
     "wish",
 ]

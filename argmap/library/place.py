@@ -24,6 +24,11 @@ def library_path(owner: str = "") -> Path:
     return folder / (f"library-{owner}.sqlite3" if owner else "library.sqlite3")
 
 
+def taxonomy_path(owner: str = "") -> Path:
+    """The file of the research directions that a user has brought, beside their library; it need not be there."""
+    return library_path(owner).with_name(f"directions-{owner}.yaml" if owner else "directions.yaml")
+
+
 def set_aside(path: Path, now: datetime) -> str | None:
     """Gives a damaged file another name, so that nothing overwrites it: a line that says so, or None for a sound one.
 

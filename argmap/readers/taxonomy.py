@@ -11,6 +11,7 @@ from argmap.directions import Direction, Taxonomy
 from argmap.errors import InputError
 
 DEFAULT = "ai-alignment.yaml"
+MOST_BYTES = 1_000_000
 VARIABLE = "ARGMAP_DIRECTIONS"
 """The environment variable that names a taxonomy to use where none is asked for."""
 
@@ -23,14 +24,32 @@ def read_taxonomy(path: str | Path | None = None) -> Taxonomy:
     """
     where = Path(path or os.environ.get(VARIABLE, "") or default_path())
     try:
-        entries = yaml.safe_load(where.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        data = where.read_bytes()
+    except OSError as error:
         raise InputError(f"cannot be read: {error}", source=str(where)) from None
+    return parse_taxonomy(data, name=str(where))
+
+
+def parse_taxonomy(data: bytes, *, name: str) -> Taxonomy:
+    """The directions in the bytes of a YAML file; `name` is what an error calls it.
+
+    Raises:
+        InputError: it is no YAML, or an entry lacks a slug, a name or a sentence.
+    """
+    where = name
+    if len(data) > MOST_BYTES:
+        raise InputError(f"is larger than {MOST_BYTES:,} bytes, which no list of directions needs", source=where)
+    try:
+        entries = yaml.safe_load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"cannot be read: {error}", source=where) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise InputError("is not valid YAML", source=str(where), line=mark.line + 1 if mark else None) from None
+        raise InputError("is not valid YAML", source=where, line=mark.line + 1 if mark else None) from None
+    except (RecursionError, ValueError):
+        raise InputError("is not valid YAML, or nested too deeply", source=where) from None
     if not isinstance(entries, dict) or not isinstance(entries.get("directions"), list):
-        raise InputError("has no list called `directions`", source=str(where))
+        raise InputError("has no list called `directions`", source=where)
     return tuple(direction_of(entry, f"{where}: directions[{i}]") for i, entry in enumerate(entries["directions"]))
 
 
@@ -47,5 +66,12 @@ def direction_of(entry: Any, place: str) -> Direction:
     for name in ("slug", "name", "sentence"):
         if not isinstance(entry.get(name), str) or not entry[name].strip():
             raise InputError(f"lacks `{name}`", source=place)
-    words = {name: tuple(str(word) for word in entry.get(name) or ()) for name in ("aliases", "hints")}
+    words = {name: words_of(entry.get(name) or [], name, place) for name in ("aliases", "hints")}
     return Direction(entry["slug"], entry["name"], " ".join(entry["sentence"].split()), **words)
+
+
+def words_of(found: Any, name: str, place: str) -> tuple[str, ...]:
+    """The words that a direction is known by; numbers and dates among them are words too."""
+    if not isinstance(found, list) or any(isinstance(word, list | dict) for word in found):
+        raise InputError(f"has `{name}` that are no list of words", source=place)
+    return tuple(str(word) for word in found)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Any
 
-from argmap.datatypes import ArgumentMap, Claim, Link, Post
+from argmap.datatypes import ArgumentMap, Claim, Link, Post, Span
 from argmap.view.clusters import Frame, find_clusters
 from argmap.view.filters import View
 from argmap.view.labels import Box, find_box
@@ -53,10 +53,8 @@ def claim_payloads(argument_map: ArgumentMap) -> dict[str, dict[str, Any]]:
         claim.id: {
             "text": claim.text,
             "authors": list(speakers(claim, argument_map)),
-            "mentions": [
-                [span.post, *utf16(argument_map.thread.by_id[span.post].text, (span.start, span.end))]
-                for span in claim.mentions
-            ],
+            "mentions": [place_of(span, argument_map) for span in claim.mentions],
+            "agreements": [place_of(span, argument_map) for span in claim.agreements],
             "base": claim.base_score,
             "strength": argument_map.strengths[claim.id],
             "role": role[claim.id],
@@ -65,6 +63,11 @@ def claim_payloads(argument_map: ArgumentMap) -> dict[str, dict[str, Any]]:
         }
         for claim in argument_map.claims
     }
+
+
+def place_of(span: Span, argument_map: ArgumentMap) -> list[Any]:
+    """A stretch of a post as the browser counts."""
+    return [span.post, *utf16(argument_map.thread.by_id[span.post].text, (span.start, span.end))]
 
 
 def crux_payload(row: CruxRow, parts: Sequence[ScorePart]) -> dict[str, Any]:

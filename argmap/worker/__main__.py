@@ -70,6 +70,7 @@ def mapped(job: dict[str, Any], tell: Tell) -> str:
     from argmap.backends import load_backend
     from argmap.export.json import from_native_thread, to_json
     from argmap.pipeline import STAGES, analyze
+    from argmap.readers.taxonomy import direction_of
     from argmap.settings import LlmSettings, Settings
 
     def progress(stage: str, done: int, total: int) -> None:
@@ -84,7 +85,9 @@ def mapped(job: dict[str, Any], tell: Tell) -> str:
 
         backend = load_llm(LlmSettings(**job["llm"]), backend)
     watched = replace(backend, parser=Watched(backend.parser, tell, settings.min_claim_score))
-    return to_json(analyze(thread, backend=watched, settings=settings, progress=progress))
+    told = job["directions"]
+    taxonomy = None if told is None else tuple(direction_of(entry, entry["slug"]) for entry in told)
+    return to_json(analyze(thread, backend=watched, taxonomy=taxonomy, settings=settings, progress=progress))
 
 
 def limit_memory(most: int) -> None:

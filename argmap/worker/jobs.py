@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from argmap.datatypes import ArgumentMap, Thread
+from argmap.directions import Taxonomy
 from argmap.errors import ArgmapError
 from argmap.export.json import from_json, to_native_thread
 from argmap.pipeline import STAGES
@@ -74,6 +75,7 @@ class Job:
         backend: the name of a backend.
         keep: called with the map, in the job's own thread, before the job is told to be done.
         llm: the language model that reads along, to which the thread is sent; None where nothing leaves the machine.
+        taxonomy: research directions; None for those of argmap.
 
     Attributes:
         kept: what `keep` gave: the id of the map where it was saved.
@@ -86,8 +88,10 @@ class Job:
         backend: str,
         keep: Callable[[ArgumentMap], int | None],
         llm: LlmSettings | None = None,
+        taxonomy: Taxonomy | None = None,
     ) -> None:
         self.name, self.thread, self.backend, self.keep, self.llm = name, thread, backend, keep, llm
+        self.taxonomy = taxonomy
         self.letters = sum(len(post.text) for post in thread.posts)
         self.kept: int | None = None
         self.status = Status()
@@ -186,9 +190,10 @@ class Mappers:
         *,
         backend: str = "neural",
         llm: LlmSettings | None = None,
+        taxonomy: Taxonomy | None = None,
     ) -> Job:
         """Begins to map a thread, and returns at once."""
-        job = Job(name, thread, backend, keep, llm)
+        job = Job(name, thread, backend, keep, llm, taxonomy)
         threading.Thread(target=self._run, args=(job,), name="argmap mapping", daemon=True).start()
         return job
 
@@ -230,6 +235,7 @@ class Mappers:
             "backend": job.backend,
             "llm": asdict(job.llm) if job.llm else None,
             "memory": self._memory,
+            "directions": None if job.taxonomy is None else [asdict(direction) for direction in job.taxonomy],
             "thread": to_native_thread(job.thread),
         }
         with suppress(BrokenPipeError):

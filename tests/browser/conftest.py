@@ -112,11 +112,6 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
 
-    def shoot(self, name: str) -> None:
-        """Keeps what is seen now."""
-        SHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.png")
-
     def count(self) -> str:
         """How many claims the page says are shown."""
         return str(self.page.inner_text(".am-count"))
@@ -172,9 +167,21 @@ def enter(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterato
 
     yield entered
     for number, visit in enumerate(visits, 1):
-        visit.shoot(f"{request.node.name}-{number}")
+        keep_shot(visit.page, f"{request.node.name}-{number}")
     for context in contexts:
         context.close()
+
+
+def keep_shot(page: Any, name: str) -> None:
+    """Keeps what a page shows now as a picture in SHOTS."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.png")
+
+
+@pytest.fixture
+def shoot() -> Callable[[Any, str], None]:
+    """A function that keeps what a page shows now, by a name."""
+    return keep_shot
 
 
 @pytest.fixture
