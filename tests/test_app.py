@@ -45,21 +45,22 @@ def drawn(app: AppTest) -> dict[str, Any]:
 
 
 def test_start_shows_the_map_of_the_file_on_the_command_line(start: Start, argument_map: ArgumentMap) -> None:
-    """The first screen has the whole map, its cruxes in order, and no error."""
+    """The first screen has the whole map, its cruxes in order and drawn, and no error; what is linked is shown."""
     app = start()
     data = drawn(app)
     assert not app.error
     assert not app.markdown, "a bare string in app.py is shown on the page"
     assert [row["claim"] for row in data["map"]["cruxes"]] == [crux.claim for crux in argument_map.cruxes]
     linked = {end for link in argument_map.links for end in (link.source, link.target)}
-    assert {node["id"] for node in data["view"]["nodes"]} == linked
+    assert set(data["shown"]) == linked
+    assert {node["id"] for node in data["view"]["nodes"]} >= {crux.claim for crux in argument_map.cruxes}
     assert all(node["shape"] == "custom" and "title" not in node for node in data["view"]["nodes"])
 
 
 def test_the_address_reaches_the_graph(start: Start) -> None:
     """Words and the choice of unlinked claims in the address change what is drawn; nonsense there changes nothing."""
     app = start()
-    whole = len(drawn(app)["view"]["nodes"])
+    whole = len(drawn(app)["shown"])
     app.query_params.update({"unlinked": ["1"], "sure": ["much"], "map": ["7"]})
     app.run()
     assert len(drawn(app)["shown"]) == len(drawn(app)["map"]["claims"]) > whole

