@@ -293,13 +293,9 @@ def test_a_phone_shows_one_pane_at_a_time(enter: Enter) -> None:
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["laptop", "phone"])
 def test_no_serious_accessibility_fault(enter: Enter, scheme: str, size: tuple[int, int]) -> None:
     """axe-core finds nothing serious in the briefing, the inspector or the filters, and all stays on this machine."""
-    tools = os.environ.get("ARGMAP_TOOLS_NODE")
-    source = Path(tools or "", "node_modules", "axe-core", "axe.min.js")
-    if not source.is_file():
-        pytest.skip("axe-core is not installed (ARGMAP_TOOLS_NODE; tests/export/tools/install.sh)")
     visit = enter(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page = visit.page
-    page.evaluate(source.read_text("utf-8"))
+    page.evaluate(axe())
     if size[0] < 800:
         page.locator(".am-tabs").get_by_role("button", name="Cruxes").click()
     assert faults(page) == []
@@ -311,6 +307,41 @@ def test_no_serious_accessibility_fault(enter: Enter, scheme: str, size: tuple[i
     assert faults(page) == []
     assert visit.complaints == []
     assert visit.away() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["laptop", "phone"])
+def test_no_serious_accessibility_fault_while_editing(
+    enter: Enter, shoot: Callable[[Any, str], None], scheme: str, size: tuple[int, int]
+) -> None:
+    """axe-core finds nothing serious in any tool that corrects a claim, nor where its links and its scores are open."""
+    visit = enter(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page = visit.page
+    page.evaluate(axe())
+    if size[0] < 800:
+        page.locator(".am-tabs").get_by_role("button", name="Cruxes").click()
+    page.locator(".am-crux").first.click()
+    for tool in ("text", "split", "merge", "link", "directions", "post"):
+        page.locator(f"[data-act=edit-{tool}]").click()
+        page.locator(f"[data-act=edit-{tool}][aria-expanded=true]").wait_for()
+        assert faults(page) == [], tool
+        page.locator(".am-edit").scroll_into_view_if_needed()
+        shoot(page, f"edit {tool} {scheme} {size[0]}")
+    page.locator(".am-edit-links summary").click()
+    for summary in page.locator(".am-why summary").all():
+        summary.click()
+    assert faults(page) == []
+    shoot(page, f"edit links {scheme} {size[0]}")
+    assert visit.complaints == []
+
+
+def axe() -> str:
+    """axe-core's source; the test is skipped where it is not installed."""
+    tools = os.environ.get("ARGMAP_TOOLS_NODE")
+    source = Path(tools or "", "node_modules", "axe-core", "axe.min.js")
+    if not source.is_file():
+        pytest.skip("axe-core is not installed (ARGMAP_TOOLS_NODE; tests/export/tools/install.sh)")
+    return source.read_text("utf-8")
 
 
 def faults(page: Any) -> list[str]:
