@@ -26,12 +26,21 @@ UNSAVED = "Your work is not being saved beyond this visit"
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A paste before it is mapped: what it is called, the sha256 of its bytes, and its thread as it was and is."""
+    """The posts of a paste, to be set right before it is mapped, or of an open map of one.
+
+    Attributes:
+        name: what the paste is called.
+        source: the sha256 of its bytes; empty for an open map.
+        thread: its posts as they are now.
+        before: its posts before every step, the latest last, and whether that step is a correction of the open map.
+        map: the id of the open map, which every step corrects; None where there is no map yet.
+    """
 
     name: str
     source: str
     thread: Thread
-    before: tuple[Thread, ...] = ()
+    before: tuple[tuple[Thread, bool], ...] = ()
+    map: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +240,14 @@ def backend() -> str:
 
 def do(what: Edit | Undo | Redo) -> None:
     """Corrects the open map; where that cannot be done it is told why."""
+    correct(what)
+
+
+def correct(what: Edit | Undo | Redo) -> bool:
+    """Corrects the open map, and says whether it could; else it is told why not."""
     state, opened = st.session_state, work()
     if opened is None:
-        return
+        return False
     try:
         state.work = act(library(), opened, what)
         state.pop("error", None)
@@ -242,6 +256,9 @@ def do(what: Edit | Undo | Redo) -> None:
         fail(error)
     except ArgmapError as error:
         fail(error)
+    else:
+        return True
+    return False
 
 
 def stay_current() -> bool:

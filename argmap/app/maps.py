@@ -5,6 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from argmap.app import desk
+from argmap.app.review import check_posts
 from argmap.corrections.journal import Redo, Undo
 from argmap.corrections.words import history
 from argmap.errors import ArgmapError
@@ -90,6 +91,15 @@ def offer_changes(opened: Work) -> None:
         width="stretch",
         help="Runs the model on the thread as you corrected it; your corrections stay",
     )
+    if any(post.source for post in opened.argument_map.thread.posts):
+        st.button(
+            "Check the posts",
+            icon=":material/splitscreen:",
+            on_click=check_posts,
+            args=(opened,),
+            width="stretch",
+            help="Where a post of this paste begins and whom it answers, the doubtful places first",
+        )
     changes = history(opened.journal)
     if not changes:
         st.caption("No corrections yet. Open a claim to correct it; everything is saved as you go and can be undone.")

@@ -1,4 +1,4 @@
-"""A paste before it is mapped: the places where argmap is unsure of it, and ways to set them right."""
+"""The posts of a paste, before it is mapped or after: where argmap is unsure of them, and ways to set them right."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,10 +8,16 @@ import streamlit as st
 from argmap.app import desk
 from argmap.app.desk import Review
 from argmap.corrections.edits import EditError, JoinPosts, PostEdit, SetAuthor, SetReply, SplitPost
+from argmap.corrections.journal import Undo
 from argmap.corrections.on_posts import edit_thread
 from argmap.datatypes import Post, Thread
+from argmap.library import Work
 from argmap.readers.reshape import Doubt, find_doubts
 
+WAYS = {
+    True: "You can set them right, or map it as it is.",
+    False: "What you set right is saved in the map; mapped again, it is read anew.",
+}
 SHOWN = 40
 AROUND = 160
 KINDS: Mapping[str, str] = {
@@ -24,14 +30,19 @@ KINDS: Mapping[str, str] = {
 def show_review(review: Review) -> None:
     """Doubts on the left, the posts on the right."""
     thread, doubts = review.thread, find_doubts(review.thread)
-    st.subheader("Before it is mapped: are these the posts?")
+    fresh = review.map is None
+    st.subheader("Before it is mapped: are these the posts?" if fresh else "Are these the posts?")
     st.caption(
         f"{len(thread.posts)} posts were found in this text. Where one ends and whom it answers had to be guessed; "
-        f"{len(doubts)} places are doubtful. You can set them right, or map it as it is."
+        f"{len(doubts)} places are doubtful. {WAYS[fresh]}"
     )
     go, back, undo, _ = st.columns([1.6, 1.2, 1.2, 4])
-    go.button("Map it now", type="primary", on_click=_begin, args=(review,), width="stretch")
-    back.button("Discard", on_click=_discard, width="stretch")
+    if fresh:
+        go.button("Map it now", type="primary", on_click=_begin, args=(review,), width="stretch")
+        back.button("Discard", on_click=_discard, width="stretch")
+    else:
+        go.button("Map again", type="primary", on_click=_map_again, args=(review,), width="stretch")
+        back.button("Back", on_click=_discard, width="stretch", help="To the map; what you set right is saved in it")
     undo.button("Undo", key="undo-review", disabled=not review.before, on_click=_undo, args=(review,), width="stretch")
     left, right = st.columns([1, 1.1], gap="large")
     with left:
@@ -167,14 +178,18 @@ def settled(thread: Thread, doubt: Doubt) -> Thread:
 
 
 def _do(review: Review, edit: PostEdit) -> None:
+    """Makes a step; that of an open map is saved as a correction of it."""
     try:
-        _turn(review, edit_thread(review.thread, edit))
+        thread = edit_thread(review.thread, edit)
     except EditError as error:
         desk.fail(error)
+        return
+    if review.map is None or desk.correct(edit):
+        _turn(review, thread, corrects=review.map is not None)
 
 
-def _turn(review: Review, thread: Thread) -> None:
-    st.session_state.review = replace(review, thread=thread, before=(*review.before, review.thread))
+def _turn(review: Review, thread: Thread, *, corrects: bool = False) -> None:
+    st.session_state.review = replace(review, thread=thread, before=(*review.before, (review.thread, corrects)))
     st.session_state.pop("error", None)
 
 
@@ -191,12 +206,28 @@ def _reply(review: Review, post: str, key: str) -> None:
 
 
 def _undo(review: Review) -> None:
-    st.session_state.review = replace(review, thread=review.before[-1], before=review.before[:-1])
+    thread, corrects = review.before[-1]
+    if not corrects or desk.correct(Undo()):
+        st.session_state.review = replace(review, thread=thread, before=review.before[:-1])
+
+
+def check_posts(opened: Work) -> None:
+    """Shows the posts of an open map, to be set right."""
+    st.session_state.review = Review("", "", opened.argument_map.thread, map=opened.id)
 
 
 def _begin(review: Review) -> None:
-    desk.begin(review.thread, review.name, review.source)
-    _discard()
+    """Maps what is shown, once: a click can reach the server twice where the page is drawn anew at that moment."""
+    if st.session_state.get("review") is review:
+        desk.begin(review.thread, review.name, review.source)
+        _discard()
+
+
+def _map_again(review: Review) -> None:
+    opened = desk.work()
+    if opened is not None and st.session_state.get("review") is review:
+        desk.map_again(opened)
+        _discard()
 
 
 def _discard() -> None:

@@ -135,6 +135,59 @@ def test_a_doubtful_paste_is_shown_before_it_is_mapped(start: Start) -> None:
     assert [post.text for post in found.posts] == [post.text for post in review.thread.posts]
 
 
+@pytest.mark.slow
+def test_the_posts_of_a_map_can_be_checked_again(start: Start) -> None:
+    """Each step is a correction of the map that is saved and can be undone; mapped again, the corrections stay."""
+    app = start()
+    app.text_area(key="paste").set_value(FLAT).run()
+    press(app, "Map it")
+    press(app, "Map it now")
+    mapped(app)
+    library = Library(library_path())
+    id = library.cards()[0].id
+    count = len(open_work(library, id).argument_map.thread.posts)
+    press(app, "Check the posts")
+    assert app.subheader[0].value == "Are these the posts?"
+    doubts = app.session_state["review"].thread
+    press(app, "That is right" if any(button.label == "That is right" for button in app.button) else "Yes")
+    assert app.session_state["review"].thread != doubts
+    assert not open_work(library, id).state.done, "a guess that is right corrects nothing"
+    press(app, "Yes, part it here")
+    assert len(open_work(library, id).argument_map.thread.posts) == count + 1
+    app.button(key="undo-review").click().run()
+    assert len(open_work(library, id).argument_map.thread.posts) == count
+    press(app, "Yes, part it here")
+    press(app, "Map again")
+    mapped(app)
+    work = open_work(library, id)
+    assert len(work.argument_map.thread.posts) == count + 1
+    assert len(work.state.done) >= 1
+    assert "review" not in app.session_state
+
+
+def begin_twice() -> None:
+    """A page where the server hears twice of one click on "Map it now"."""
+    import streamlit as st
+
+    from argmap.app import desk, review
+    from argmap.datatypes import Post, Thread
+
+    shown = st.session_state.review = desk.Review("a paste", "", Thread((Post("p1", "Cats are quiet."),)))
+    review._begin(shown)
+    review._begin(shown)
+    st.text(str(len(desk.jobs())))
+    for followed in desk.jobs():
+        followed.job.cancel()
+
+
+@pytest.mark.usefixtures("start")
+def test_a_click_that_comes_twice_maps_once() -> None:
+    """A paste is mapped once, also where the server hears of the same click again."""
+    app = AppTest.from_function(begin_twice, default_timeout=60).run()
+    assert not app.exception
+    assert app.text[0].value == "1"
+
+
 def test_a_reload_finds_the_corrected_map(start: Start) -> None:
     """The address names the map; its corrections are there, and can be undone."""
     start()
