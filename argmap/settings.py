@@ -10,6 +10,7 @@ class Settings:
     Attributes:
         max_bytes: larger inputs are refused; a hundred times the longest thread in the development data.
         max_posts: threads of more posts are refused; four times as many as the longest that the benchmark maps.
+        max_lines: pastes of more lines are refused; ten for each of `max_posts`.
         max_units: threads that fall into more units are refused; five for each of `max_posts`.
         min_claim_score: units that the claim scorer gives less are no claims.
         min_question_score: the same for units that end as a question.
@@ -47,6 +48,7 @@ class Settings:
 
     max_bytes: int = 10_000_000
     max_posts: int = 20_000
+    max_lines: int = 200_000
     max_units: int = 100_000
     min_claim_score: float = 0.4
     min_question_score: float = 0.7

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from argmap.datatypes import Thread
 from argmap.errors import InputError
-from argmap.readers.bounds import check_posts
+from argmap.readers.bounds import check_lines, check_posts
 from argmap.readers.decode import decode, read_bytes
 from argmap.readers.native import from_native, read_json
 from argmap.readers.plain import from_plain
@@ -37,7 +37,7 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
 
     Args:
         source: a path, an address that begins with `http://` or `https://`, or `-` for standard input.
-        settings: `max_bytes` and `max_posts` limit what is read.
+        settings: `max_bytes`, `max_lines` and `max_posts` limit what is read.
 
     Raises:
         InputError: it cannot be had, opened or read as a thread; one line that says what to do.
@@ -63,7 +63,7 @@ def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS) 
     Args:
         data: the whole file.
         name: what error messages call it.
-        settings: `max_bytes` and `max_posts` limit its size.
+        settings: `max_bytes`, `max_lines` and `max_posts` limit its size.
 
     Raises:
         InputError: empty, binary, too long, broken, or of a format that is not read.
@@ -99,11 +99,13 @@ def _reader(text: str, settings: Settings) -> Callable[[str], Thread]:
     choices: tuple[tuple[Callable[[str], bool], Callable[[str], Thread]], ...] = (
         (is_lesswrong_markdown, from_lesswrong_markdown),
         (is_archive, from_archive),
-        (is_mail, from_mail),
+        (is_mail, partial(from_mail, settings=settings)),
         (is_csv, partial(from_csv, settings=settings)),
-        (is_reply, from_reply),
     )
-    return next((read for recognised, read in choices if recognised(text)), from_plain)
+    if found := next((read for recognised, read in choices if recognised(text)), None):
+        return found
+    check_lines(text, settings)
+    return partial(from_reply if is_reply(text) else from_plain, settings=settings)
 
 
 def _json(text: str, name: str, settings: Settings) -> Thread:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from argmap.datatypes import Thread
+from argmap.readers.bounds import check_posts
 from argmap.readers.composer import Body, Composer
 from argmap.readers.drafts import Draft, thread_of
 from argmap.readers.lines import split_lines
 from argmap.readers.marks import find_marks
 from argmap.readers.message import Letter, read_letter
+from argmap.settings import Settings
 
 FIELDS = (
     *("From", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Received"),
@@ -50,16 +52,18 @@ def is_mail(text: str) -> bool:
     return len(names & {"from", "subject", "date", "to", "message-id"}) >= (1 if start else 2)
 
 
-def from_mail(text: str) -> Thread:
+def from_mail(text: str, settings: Settings = Settings()) -> Thread:
     """The thread in a message or mailbox.
 
     Raises:
-        InputError: it holds no words.
+        InputError: it holds no words, or more messages than `settings.max_posts`.
     """
-    letters = [read_letter(part) for part in _parts(text)]
+    parts = _parts(text)
+    check_posts(len(parts), settings)
+    letters = [read_letter(part) for part in parts]
     title = re.sub(r"^(?:(?:re|fwd?|aw): *)+", "", letters[0].subject, flags=re.IGNORECASE)
     if len(letters) == 1:
-        *quoted, last = _unrolled(Said(letters[0].author, letters[0].words))
+        *quoted, last = _unrolled(Said(letters[0].author, letters[0].words), settings)
         return thread_of([*quoted, replace(last, created_at=letters[0].created_at)], title=title)
     return thread_of(_by_subject(list(_drafts(letters))), title=title)
 
@@ -69,13 +73,13 @@ def is_reply(text: str) -> bool:
     return CLIENT.search(text) is not None and not any(mark.author for mark in find_marks(split_lines(text)))
 
 
-def from_reply(text: str) -> Thread:
+def from_reply(text: str, settings: Settings = Settings()) -> Thread:
     """The thread that the quotations of a reply tell, the oldest words first.
 
     Raises:
-        InputError: it holds no words.
+        InputError: it holds no words, or those of more messages than `settings.max_posts`.
     """
-    return thread_of(list(_unrolled(Said(None, text.replace("\r\n", "\n")))))
+    return thread_of(list(_unrolled(Said(None, text.replace("\r\n", "\n")), settings)))
 
 
 def said_body(text: str) -> Body:
@@ -139,7 +143,7 @@ def _own(lines: Sequence[str]) -> int:
     return filled[-1] if alone or len(filled) < 2 else filled[-2]
 
 
-def _unrolled(last: Said) -> Iterator[Draft]:
+def _unrolled(last: Said, settings: Settings) -> Iterator[Draft]:
     """The messages in a reply, from the innermost quotation out; each answers the one that it quotes first."""
     found: list[tuple[Said, list[int]]] = []
     waiting: list[tuple[Said, int | None, int]] = [(last, None, 0)]
@@ -148,6 +152,7 @@ def _unrolled(last: Said) -> Iterator[Draft]:
         if above is not None:
             found[above][1].append(len(found))
         found.append((said, []))
+        check_posts(len(found) + len(waiting), settings)
         if depth < DEEPEST:
             waiting += [(Said(name, text), len(found) - 1, depth + 1) for name, text in _quoted(said.text)]
     names = [f"m{len(found) - i}" for i in range(len(found))]

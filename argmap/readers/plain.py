@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Source, Thread
 from argmap.readers.boundaries import Starts, find_starts
+from argmap.readers.bounds import check_posts
 from argmap.readers.lines import Stretch, join_paragraphs, split_lines
 from argmap.readers.marks import Mark, find_marks
 from argmap.readers.quotes import with_quotes
 from argmap.readers.replies import find_replies
+from argmap.settings import Settings
 
 PINGBACK = re.compile(r"[-*•] .{0,300}\d{1,2} \w{3,9} \d{4} \d{1,2}:\d\d UTC; [-−]?\d+ points?\)")
 COMMENTS = re.compile(r"(?:\d+ )?(?:comments?|replies|answers)(?: sorted by .{1,40})?:?$", re.IGNORECASE)
@@ -40,21 +42,27 @@ class Piece:
     guess: Guess = SETTLED
 
 
-def from_plain(text: str) -> Thread:
+def from_plain(text: str, settings: Settings = Settings()) -> Thread:
     """The thread in a pasted text; each post's text is exactly the slice that its `source` names.
 
     A line that looks like a title is kept as the thread's title and is part of no post. Authors are known only where
     the paste names them; what each post answers is a guess, unless it quotes or addresses another.
+
+    Raises:
+        InputError: more posts than `settings.max_posts`.
     """
     lines = split_lines(text)
     marks = find_marks(lines)
     title = lines[0] if _has_title(lines, marks) else None
     body, marks = (lines[1:], find_marks(lines[1:])) if title else (lines, marks)
     pingbacks = sum(PINGBACK.match(line.text) is not None for line in body)
-    flat, marked = _flat_pieces(body, text), _marked_pieces(body, marks)
+    marked = _marked_pieces(body, marks)
+    check_posts(len(marked or ()), settings)  # before the rest is done: posts without marks would have to be still more
+    flat = _flat_pieces(body, text)
     if marked is not None and _too_few(marked, flat):
         marked = None
     pieces = flat if marked is None else marked
+    check_posts(len(pieces), settings)
     posts = _answered(_posts(pieces, text))
     if not posts:
         posts = (Post("p1", text, source=Source(0, len(text))),)

@@ -9,7 +9,7 @@ import numpy as np
 from argmap.datatypes import Post
 from argmap.readers.lines import split_lines
 from argmap.readers.openings import FIRST_SENTENCE, OPENINGS, first_sentence
-from argmap.readers.rolling import Floats, cosine
+from argmap.readers.rolling import Floats, Ints, blocks, cosine
 from argmap.readers.trained import load_replies
 from argmap.readers.wording import Portraits, portraits
 
@@ -78,14 +78,13 @@ def pair_rows(posts: Sequence[Post], views: Sequence[View]) -> tuple[list[list[i
     answered = np.zeros(len(posts), np.float32)
     lengths = np.log1p([len(post.text) for post in posts])
     article = [float(lengths[0]), float(lengths[0] - lengths[1:].mean())]
-    rows: list[list[float]] = []
+    rows: list[Floats] = []
     for index, own in enumerate(targets):
-        view = views[index]
-        rows += [[*_pair(posts, views, index, target, float(answered[target])), *article] for target in own]
-        for target in view.quoted:
+        pairs = [[*_pair(posts, views, index, target, float(answered[target])), *article] for target in own]
+        rows += [np.array(pairs, np.float32)] if own else []
+        for target in views[index].quoted:
             answered[target] += 1
-    pairs = np.array([(index, target) for index, own in enumerate(targets) for target in own], np.int64)
-    return targets, np.hstack([np.array(rows, np.float32), _likeness(looks, pairs, targets)])
+    return targets, np.hstack([np.concatenate(rows), _likeness(looks, targets)])
 
 
 def _pair(posts: Sequence[Post], views: Sequence[View], index: int, target: int, answered: float) -> list[float]:
@@ -111,22 +110,27 @@ def _pair(posts: Sequence[Post], views: Sequence[View], index: int, target: int,
     ]
 
 
-def _likeness(looks: Portraits, pairs: np.ndarray, targets: Sequence[Sequence[int]]) -> Floats:
+def _likeness(looks: Portraits, targets: Sequence[Sequence[int]]) -> Floats:
     """How alike the posts of each pair are in matter and in manner, by themselves and against the other candidates."""
-    ours, theirs = pairs[:, 0], pairs[:, 1]
-    columns = [
-        cosine(looks.matter[ours], looks.matter[theirs]),
-        cosine(looks.opening[ours], looks.matter[theirs]),
-        cosine(looks.opening[ours], looks.ending[theirs]),
-        -np.abs(looks.manner[ours] - looks.manner[theirs]).sum(1),
-    ]
-    stacked = np.stack(columns, 1).astype(np.float32)
+    pairs = np.array([(index, target) for index, own in enumerate(targets) for target in own], np.int64)
+    stacked = np.concatenate([_alike(looks, *pairs[part].T) for part, _ in blocks(len(pairs), 0, 0)])
     best, start = np.zeros_like(stacked), 0
     for own in targets:
         if own:
             best[start : start + len(own)] = stacked[start : start + len(own)].max(0)
             start += len(own)
     return np.hstack([stacked, stacked - best])
+
+
+def _alike(looks: Portraits, ours: Ints, theirs: Ints) -> Floats:
+    """A row of likenesses for each pair."""
+    columns = [
+        cosine(looks.matter[ours], looks.matter[theirs]),
+        cosine(looks.opening[ours], looks.matter[theirs]),
+        cosine(looks.opening[ours], looks.ending[theirs]),
+        -np.abs(looks.manner[ours] - looks.manner[theirs]).sum(1),
+    ]
+    return np.stack(columns, 1).astype(np.float32)
 
 
 def views_of(posts: Sequence[Post]) -> list[View]:

@@ -13,6 +13,8 @@ A = TypeVar("A", bound=np.generic)
 
 AT_ONCE = 200_000
 """Words summed at once; bounds the memory that a large text takes."""
+ROWS_AT_ONCE = 20_000
+"""Paragraphs, or pairs of posts, compared at once; likewise."""
 
 
 def shifted(rows: NDArray[A], back: int, fill: float = 0) -> NDArray[A]:
@@ -48,15 +50,26 @@ def sums(table: Floats, words: Ints, ends: Ints) -> Floats:
         words: of all paragraphs, as rows of the table.
         ends: where each paragraph's words start, and where the last one's end.
     """
-    found, first = np.zeros((len(ends) - 1, table.shape[1]), np.float32), 0
-    while first < len(found):
-        last = max(first + 1, int(np.searchsorted(ends, ends[first] + AT_ONCE, side="right")) - 1)
-        own = words[ends[first] : ends[last]]
-        filled = np.flatnonzero(np.diff(ends[first : last + 1])) + first
-        if len(own):
-            found[filled] = np.add.reduceat(table[own], ends[filled] - ends[first])
-        first = last
+    found = np.zeros((len(ends) - 1, table.shape[1]), np.float32)
+    for first in range(0, len(words), AT_ONCE):
+        own = words[first : first + AT_ONCE]
+        cuts = np.clip(ends - first, 0, len(own))
+        filled = np.flatnonzero(np.diff(cuts))
+        found[filled] += np.add.reduceat(table[own], cuts[filled])
     return found
+
+
+def blocks(count: int, before: int, after: int) -> Iterator[tuple[slice, slice]]:
+    """Parts of so many rows, one after the other: of each the rows that it is told from, and where its own are in them.
+
+    Args:
+        count: of all rows.
+        before: how many rows above its own a part needs.
+        after: how many below.
+    """
+    for first in range(0, count, ROWS_AT_ONCE):
+        top, own = max(0, first - before), min(ROWS_AT_ONCE, count - first)
+        yield slice(top, first + own + after), slice(first - top, first - top + own)
 
 
 def cosine(ours: Floats, theirs: Floats) -> Floats:

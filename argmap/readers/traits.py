@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 
 from argmap.readers.openings import FIRST_SENTENCE, MARKS, OPENINGS, SOCIAL, ends_sentence, first_sentence, is_heading
 from argmap.readers.repeats import Repeats, find_repeats
-from argmap.readers.rolling import Floats, cosine, cosines_back, running, shifted, window
+from argmap.readers.rolling import Floats, blocks, cosine, cosines_back, running, shifted, window
 from argmap.readers.wording import TYPEWRITTEN, Wording, read_words, sign_counts, word_vectors
 
 SHAPES = {"apostrophes": ("'", "’"), "quotation": ('"', "“”"), "ellipses": (("...",), "…")}
 OPENING = 10
 """Words of an opening that are looked up one by one."""
 FAR = 15
-"""Paragraphs that one is compared with."""
+"""Paragraphs above it that one is compared with."""
+NEAR = 8
+"""Paragraphs above and below it whose matter is summed."""
 SMOOTHING = 30.0
 """Words that the whole text's habits weigh in a window's, so that short windows say little."""
 FINALS = '.?!:,;)"'
@@ -202,14 +204,23 @@ def _habits(signs: Floats, size: Floats, own: NDArray[np.bool_]) -> dict[str, Fl
 def _matters(vectors: Floats) -> dict[str, Floats]:
     """How alike the matter of a paragraph is to what stands around it, further up, and at the top."""
     count = len(vectors)
+    top = vectors[: max(1, min(8, count // 4))].sum(0, keepdims=True)
+    parts = [
+        {name: column[own] for name, column in _matters_within(vectors[seen], top).items()}
+        for seen, own in blocks(count, FAR, NEAR)
+    ]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _matters_within(vectors: Floats, top: Floats) -> dict[str, Floats]:
+    count = len(vectors)
     before, totals = shifted(vectors, 1), running(vectors)
     alike = cosines_back(vectors, FAR)
     near = np.maximum(cosine(window(totals, -3, 0), vectors), next(alike))
     far = np.zeros(count, np.float32)
     for further in alike:
         far = np.maximum(far, further)
-    top = vectors[: max(1, min(8, count // 4))].sum(0, keepdims=True)
-    columns = {f"alike_{w}": cosine(window(totals, -w, 0), window(totals, 0, w)) for w in (1, 2, 4, 8)}
+    columns = {f"alike_{w}": cosine(window(totals, -w, 0), window(totals, 0, w)) for w in (1, 2, 4, NEAR)}
     return columns | {
         "alike_near": near,
         "alike_far": far - near,

@@ -44,7 +44,7 @@ BOMBS: dict[str, str] = {
     ),
     "one line": filled("", lambda _: "x"),
     "one line of words": filled("", lambda _: "word "),
-    "a line each": filled("", lambda _: "x\n"),
+    "a line each": filled("", lambda _: "xy\n"),
     "paragraphs": filled("", lambda _: "word word word\n\n"),
     "sentences": filled("", lambda _: "It is so. "),
     "nested lists": filled("", lambda _: "["),

@@ -13,6 +13,7 @@ from argmap.datatypes import Post, Thread
 from argmap.errors import InputError
 from argmap.readers import parse_thread
 from argmap.readers.dom import MOST_ATTRIBUTES, parse_html
+from argmap.readers.trained import load_replies, load_starts
 from argmap.settings import Settings
 
 MILLION = 10**6
@@ -42,12 +43,40 @@ def mailbox(count: int) -> str:
     return "".join(message.format(n) for n in range(count))
 
 
-@pytest.mark.parametrize("made", [native, table, lines, mailbox])
+def paste(count: int) -> str:
+    """A pasted thread of so many posts."""
+    return "".join(f"ann 3 points 2 days ago\nRain is wet, they say, {n} times.\n\n" for n in range(count))
+
+
+def reply(count: int) -> str:
+    """A reply that quotes messages of all people but one."""
+    return "".join(f"On Monday, 1 May 2020, ann{n} wrote:\n> Rain is wet.\n\n" for n in range(1, count)) + "No.\n"
+
+
+@pytest.mark.parametrize("made", [native, table, lines, mailbox, paste, reply])
 def test_more_posts_than_the_limit_are_refused(made: Callable[[int], str]) -> None:
     """So many posts as the limit are read, one more is refused by the name of the setting."""
     assert len(parse_thread(made(3).encode(), settings=FEW).posts) == 3
     with pytest.raises(InputError, match="4 posts, more than the limit of 3 posts; split it or raise max_posts"):
         parse_thread(made(4).encode(), settings=FEW)
+
+
+def test_posts_of_a_paste_are_counted_before_it_is_read() -> None:
+    """Where marks part it into more posts than the limit, the trained readers are not asked."""
+    asked = load_starts.cache_info(), load_replies.cache_info()
+    with pytest.raises(InputError, match="4 posts"):
+        parse_thread(paste(4).encode(), settings=FEW)
+    assert (load_starts.cache_info(), load_replies.cache_info()) == asked
+
+
+@pytest.mark.parametrize("text", ["x\n\n", "x\r", " x y \r\n", "> x\n"])
+def test_more_lines_than_the_limit_are_refused(text: str) -> None:
+    """A paste of as many lines that are not blank as the limit is read, one line more is refused; so is a reply."""
+    settings = Settings(max_lines=8)
+    begun = "On Monday, 1 May 2020, ann wrote:\n> Rain is wet.\n" if text.startswith(">") else "Rain\nis\n"
+    assert parse_thread((begun + text * 6).encode(), settings=settings).posts
+    with pytest.raises(InputError, match="9 lines, more than the limit of 8 lines; split it or raise max_lines"):
+        parse_thread((begun + text * 7).encode(), settings=settings)
 
 
 def test_more_units_than_the_limit_are_refused() -> None:
@@ -152,6 +181,9 @@ except InputError as error:
 BOMBS: dict[str, tuple[Callable[[], str], str]] = {
     "posts": (lambda: native(MILLION), "1,000,000 posts, more than the limit of 20,000 posts"),
     "rows": (lambda: table(MILLION), "1,000,000 posts, more than the limit of 20,000 posts"),
+    "lines": (lambda: "x\n" * 5 * MILLION, "5,000,000 lines, more than the limit of 200,000 lines"),
+    "marked posts": (lambda: paste(90_000), "90,000 posts, more than the limit of 20,000 posts"),
+    "messages": (lambda: mailbox(100_000), "100,000 posts, more than the limit of 20,000 posts"),
     "attributes": (
         lambda: "<html><p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">",
         "an HTML tag of more attributes than any page has",
