@@ -22,12 +22,13 @@ NAME = re.compile(r"[^\W\d_]+")
 PAUSE = re.compile(r"[.,;:!?()\[\]\"“”—–/]")
 LONGEST = 3
 """Words of a phrase."""
-LEAST = ((3, 2), (2, 1))
-"""A phrase stands in so many claims and posts at least; the second holds where the first leaves a thread unparted."""
+LEAST = ((3, 2, 0.15), (2, 1, 0.15), (2, 1, 0.0))
+"""In how many claims and posts a phrase stands at least, and by how much its claims are more alike than any claims are.
+
+Each further row holds where those before leave a thread unparted: what ten sentences repeat is all that they are about.
+"""
 MOST_CLAIMS = 0.4
 """It stands in no more than this share of all claims: else it parts nothing."""
-LEAST_ALIKE = 0.15
-"""By how much the claims with a phrase are more alike than any claims are."""
 LONGER = 0.3
 """What each further word of a phrase adds to how much it tells."""
 SHARED, ALIKE = 0.5, 0.7
@@ -110,8 +111,11 @@ def tag_topics(
         settings: the weights of inheritance.
     """
     names = frozenset(bare(name) for post in thread.posts for name in NAME.findall(post.author or ""))
-    told = (cluster(telling_phrases(claims, vectors, COMMON | names, least), vectors) for least in LEAST)
-    clusters = next((found for found in told if len(found) > 1), [])
+    clusters: list[Cluster] = []
+    for least in LEAST:
+        clusters = cluster(telling_phrases(claims, vectors, COMMON | names, least), vectors)
+        if len(clusters) > 1:
+            break
     if not clusters:
         return tuple(claims), ()
     own = np.array([own_column(found, vectors) for found in clusters], dtype=np.float32).T
@@ -130,7 +134,7 @@ def telling_phrases(
     claims: Sequence[Claim],
     vectors: FloatArray,
     common: frozenset[str] = COMMON,
-    least: tuple[int, int] = LEAST[0],
+    least: tuple[int, int, float] = LEAST[0],
 ) -> list[Phrase]:
     """The phrases of the claims, without common words, that tell what they are about, best first.
 
@@ -138,7 +142,7 @@ def telling_phrases(
         claims: in reading order.
         vectors: of the claims, rows of unit length.
         common: words that tell nothing.
-        least: in how many claims and in how many posts a phrase stands at least.
+        least: a row of LEAST.
     """
     written: dict[tuple[str, ...], Counter[str]] = {}
     users: dict[tuple[str, ...], set[int]] = {}
@@ -153,7 +157,7 @@ def telling_phrases(
         if len(members) < least[0] or len(posts) < least[1] or len(members) > MOST_CLAIMS * len(claims):
             continue
         more = alike(sorted(members), vectors) - usual
-        if more >= LEAST_ALIKE:
+        if more >= least[2]:
             telling = round(more * len(members) ** 0.5 * (1 + LONGER * (len(words) - 1)), 6)
             found.append(Phrase(words, most_written(written[words]), frozenset(members), telling))
     return sorted(found, key=lambda phrase: (-phrase.telling, phrase.words))

@@ -65,6 +65,14 @@ def test_a_small_thread_is_parted_by_what_two_claims_share():
     assert {topic.name for topic in topics} == {"Heat pump", "Bread"}
 
 
+def test_a_few_sentences_have_a_topic_too():
+    """Where nothing parts a thread, the one phrase that two of its claims share is offered."""
+    claims, thread, vectors = scene(*PUMPS[:2], *REST, "Bread.", "Cheese.")
+    tagged, topics = tag_topics(claims, (), thread, vectors, Settings())
+    assert [topic.name for topic in topics] == ["Heat pump"]
+    assert [bool(claim.directions) for claim in tagged] == [True] * 2 + [False] * 4
+
+
 def test_phrases_have_no_common_words():
     """What is left of a sentence is what it speaks of."""
     assert [shown for _, shown in phrases_of("I don’t think that people want it.")] == []
