@@ -1,6 +1,7 @@
 """Faults: a process that is killed at any moment, a full disk, a folder that cannot be written."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,56 @@ assert len(saved) > 50, "nothing was saved in between"
 """
 
 
+MAPPING_MANY = """
+import json, os, shutil
+from concurrent.futures import Future
+from contextlib import contextmanager
+from argmap.corpus import run
+from argmap.corpus.plan import Recipe
+
+class Here:
+    def submit(self, task, *arguments):
+        future = Future()
+        future.set_result(task(*arguments))
+        return future
+
+# The one process that writes is the one killed; it keeps each map before it makes the next.
+run.crew = contextmanager(lambda workers, scheduler: (yield Here(), 0))
+archive = Path(sys.argv[3])
+
+def run_corpus(out):
+    return run.run_corpus([str(archive)], out, Recipe("lexical"))
+
+def files(out):
+    found = [path for path in out.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
+
+run_corpus(place / "warm")
+start = time.monotonic()
+run_corpus(place / "whole")
+longest = time.monotonic() - start
+whole, out, seen = files(place / "whole"), place / "out", set()
+
+def work(tell):
+    run_corpus(out)
+    os.write(tell, b"finished")
+    time.sleep(60)
+
+def check(told):
+    found = files(out)
+    assert found.items() <= whole.items(), "a file that is not whole"
+    seen.add(len(found))
+    if told:
+        assert found == whole, "a run that was taken up again is not like one that was not stopped"
+        shutil.rmtree(out)
+
+kill(work, check, 20, longest / 2)
+assert run_corpus(out).total == 8
+assert files(out) == whole
+assert len(seen) > 2, "the moments did not vary"
+"""
+
+
 @pytest.fixture
 def map_file(tmp_path: Path) -> Path:
     """A map large enough that writing it takes a while."""
@@ -120,6 +171,18 @@ def test_a_kill_loses_no_correction(map_file: Path, tmp_path: Path) -> None:
     """Killed at any of 100 moments, a library opens with every correction that was shown as saved, each once."""
     done = run(HARNESS + CORRECTING, tmp_path / "library.sqlite3", map_file)
     assert (done.returncode, done.stdout) == (0, "survived 100\n"), done.stderr[-2000:]
+
+
+def test_a_kill_of_a_run_over_many_threads_loses_nothing(root: Path, map_file: Path, tmp_path: Path) -> None:
+    """Killed at any of 20 moments, each file of its output is whole or not there; taken up again it ends as ever."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for n, name in enumerate(["lw01", "hn02", "ev01"] * 2):
+        shutil.copy(root / "corpora" / "threads" / f"{name}.thread.json", archive / f"{n}.json")
+    (archive / "broken.json").write_text('{"posts": [')
+    (archive / "empty.txt").write_text("")
+    done = run(HARNESS + MAPPING_MANY, tmp_path / "runs", map_file, archive)
+    assert (done.returncode, done.stdout) == (0, "survived 20\n"), done.stderr[-2000:]
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:
