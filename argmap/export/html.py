@@ -6,7 +6,7 @@ file also carries the native map, so that argmap reads it back without loss.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -18,6 +18,9 @@ from argmap.export.escape import one_line
 from argmap.export.json import json_pieces
 from argmap.export.records import laid_out
 from argmap.view import Filters, filter_map, map_payload, view_payload
+from argmap.view.clusters import GROUPINGS
+from argmap.view.controls import controls_payload
+from argmap.view.folding import DIVIDED, fold_dispute
 
 OPTIONS = {
     "physics": {"enabled": False},
@@ -80,21 +83,43 @@ def map_in_html(text: str) -> str:
 
 
 def _screen(argument_map: ArgumentMap) -> dict[str, Any]:
-    """What the screen draws: everything, whatever filters a reader sets later."""
-    view = view_payload(filter_map(argument_map, Filters(unlinked=True)))
-    edges = [{**edge, "from": edge["source"], "to": edge["target"]} for edge in view["edges"]]
+    """What the screen draws: everything, whatever filters a reader sets later, in each of its pictures."""
+    view = filter_map(argument_map, Filters(unlinked=True))
+    dispute = fold_dispute(view)
+    payloads = {"map": view_payload(view)} | {by: view_payload(view, by) for by in GROUPINGS}
+    if dispute is not None:
+        payloads["dispute"] = view_payload(dispute.view)
     return {
         "options": OPTIONS,
+        "divided": DIVIDED,
         "map": {"key": "map", **map_payload(argument_map)},
-        "view": {"nodes": view["nodes"], "edges": edges},
+        "slugs": {claim.id: list(claim.directions) for claim in argument_map.claims},
+        "offers": controls_payload(view, Filters())["choices"],
+        "nodes": [_without(node, "x", "y", "below") for node in payloads["map"]["nodes"]],
+        "edges": [_without(edge, "points", "tree") for edge in payloads["map"]["edges"]],
+        "pictures": {name: _picture(payload) for name, payload in payloads.items()},
     }
+
+
+def _picture(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a picture has its boxes and lines, by their ids, and its frames."""
+    return {
+        "places": {node["id"]: [node["x"], node["y"]] for node in payload["nodes"]},
+        "routes": {edge["id"]: [edge["points"], edge["tree"]] for edge in payload["edges"]},
+        "frames": payload["frames"],
+    }
+
+
+def _without(record: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in names}
 
 
 def _script() -> str:
     """vis-network, the screen's modules, each in a scope of its own, and the page's own script."""
     modules = (_scoped(name, read_asset("graph", f"{name}.js")) for name in _modules("main"))
+    answers = _scoped("answer", read_asset("export/page", "answer.js"))
     page = f"(() => {{\n{read_asset('export/page', 'page.js')}}})();"
-    return "\n".join([read_vis_network().replace("sourceMappingURL=", ""), *modules, page])
+    return "\n".join([read_vis_network().replace("sourceMappingURL=", ""), *modules, answers, page])
 
 
 def _modules(name: str) -> dict[str, None]:

@@ -6,25 +6,25 @@ import { linksOf } from "./parts.js";
 import { network, weigh } from "./strength.js";
 import { retake } from "./suppose.js";
 
-// A page whose filters are its own sends neither controls nor what was asked.
 export function take(bench, data) {
   const { state } = bench, first = state.map === null, other = data.map.key !== state.map?.key;
   const revised = !other && data.map.stamp !== state.map.stamp, another = data.view.key !== bench.view?.key;
   bench.theme.read();
   if (((other || revised) && !data.map.claims) || (another && !data.view.nodes)) return bench.tell({}, { bare: true });
-  if (data.controls && !other && (data.turn ?? bench.told) !== bench.turn) return; // a newer answer is on its way
-  const moved = data.controls && (other || data.turn === null), held = bench.held(), reading = bench.part.inspector.scrollTop;
+  bench.alone = data.alone ?? false;
+  if (!other && (data.turn ?? bench.told) !== bench.turn) return; // a newer answer is on its way
+  const moved = other || data.turn === null, held = bench.held(), reading = bench.part.inspector.scrollTop;
   bench.told = bench.turn;
   if (other) Object.assign(state, { selected: null, focus: null });
   if (other || revised) takeMap(bench, data.map, other);
   if (moved) Object.assign(state, { selected: data.ask.claim?.[0] ?? null, focus: data.ask.focus?.[0] ?? null });
-  if (data.controls) takeAsk(bench, data);
+  takeAsk(bench, data);
   if (other || revised || another) show(bench, data, { other, first, revised });
-  else if (data.shown) pass(bench, data);
+  else pass(bench, data);
   if (data.focus && data.focus.claim === state.focus && bench.near !== data.focus.key) bench.approach(data.focus);
   if (moved && state.selected) bench.select(state.selected, { from: "address" });
   if (revised) stay(bench, held, reading);
-  if (data.controls && Object.keys(state.map.claims).length) bench.tour.offer();
+  if (!bench.alone && Object.keys(state.map.claims).length) bench.tour.offer();
 }
 
 // Of a corrected map what was selected and what was supposed stays, where it is still there.
@@ -41,15 +41,14 @@ function takeMap(bench, map, other) {
 
 function takeAsk(bench, { ask, controls, folded, drawn }) {
   Object.assign(bench, { ask, folded, drawn });
-  bench.part.controls.hidden = false;
   bench.controls.show(controls, ask);
   bench.pressModes();
   replace(bench.part.none, nothingLeft(controls, () => bench.controls.clearAll()));
 }
 
 // Which claims pass the filters, whether they are drawn or folded away.
-function pass(bench, { shown = null, view }) {
-  const ids = shown ?? view.nodes.map((node) => node.id), said = [bench.state.map.stamp ?? bench.state.map.key, ...ids].join(" ");
+function pass(bench, { shown: ids }) {
+  const said = [bench.state.map.stamp ?? bench.state.map.key, ...ids].join(" ");
   if (said === bench.passed) return;
   bench.passed = said;
   bench.state.shown = new Set(ids);
@@ -61,7 +60,7 @@ function show(bench, data, { other, first, revised }) {
   const { state, graph } = bench, same = data.view.nodes.length === bench.view?.nodes.length;
   if (data.view.nodes) bench.view = data.view;
   bench.near = graph.before = null;
-  if (!data.controls) state.focus = null;
+  if (bench.alone) state.focus = null;
   pass(bench, data);
   bench.resize();
   graph.mark({ folded: new Set(data.folded), selected: state.selected });
@@ -79,8 +78,8 @@ function show(bench, data, { other, first, revised }) {
 
 // Where the first crux can not be read beside what turns on it, as on a phone, the dispute is drawn instead of the map.
 function open(bench, glide) {
-  const { ask, drawn, graph, state, part } = bench, seen = graph.open(disputes(state), glide);
-  const asked = ask.show || ask.by || state.selected || part.controls.hidden || !state.map.cruxes.length;
+  const { ask, drawn, graph, state } = bench, seen = graph.open(disputes(state), glide);
+  const asked = ask.show || ask.by || state.selected || !state.map.cruxes.length;
   if (!seen && !asked && drawn === "map") bench.turnTo("dispute");
 }
 

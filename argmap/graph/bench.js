@@ -21,6 +21,7 @@ export class Bench {
     this.ask = {};
     this.supposed = new Map();
     this.folded = null;
+    this.alone = false; // whether no server answers, which would send a picture of what is in focus
     this.drawn = "map"; // or "dispute": what the other side sends to be drawn
     this.turn = this.told = 0; // how often something was asked, and was answered
     this.send = () => {};
@@ -58,7 +59,7 @@ export class Bench {
 
   // The browser's Back and Forward: what that address asks for.
   goTo(query) {
-    if (this.part.controls.hidden) return;
+    if (this.alone) return;
     Object.assign(this.state, { selected: query.get("claim"), focus: query.get("focus") });
     this.near = null;
     this.graph.mark({ bright: null });
@@ -176,7 +177,7 @@ export class Bench {
     if (same) return;
     this.near = null;
     this.graph.fade([...path, ...this.around(id)]);
-    if (this.part.controls.hidden) this.graph.fit([...path, ...this.around(id)]); // nobody will send a picture of its own
+    if (this.alone) this.graph.fit([...path, ...this.around(id)]); // nobody will send a picture of its own
   }
 
   toggle() {
@@ -235,14 +236,14 @@ export class Bench {
   pressModes() {
     const { mode, outline } = this.part, now = outline.hidden ? this.drawn : "outline";
     for (const button of mode) button.setAttribute("aria-pressed", String(button.dataset.mode === now));
-    mode[0].hidden = this.part.controls.hidden || !this.state.map?.cruxes.length;
+    mode[0].hidden = !this.state.map?.cruxes.length;
   }
 
   // Keys that work wherever the keyboard is, but in fields.
   shortcut(event) {
     const at = event.composedPath()[0], writing = at.matches?.("input, textarea, select, [contenteditable]");
     if (event.ctrlKey || event.metaKey || event.altKey || writing) return;
-    if (event.key === "/" && !this.part.controls.hidden) this.controls.focusSearch();
+    if (event.key === "/") this.controls.focusSearch();
     else if (event.key === "Escape" && (this.root.contains(at) || at === document.body) && !event.defaultPrevented) this.leave();
     else return;
     event.preventDefault();

@@ -13,7 +13,7 @@ const MODES = [
 export function makeParts(bench) {
   const button = (label, text, onclick) => el("button", { type: "button", class: "am-tool", "aria-label": label, title: label, onclick }, text);
   return {
-    controls: el("div", { class: "am-controls", role: "search", hidden: true }),
+    controls: el("div", { class: "am-controls", role: "search" }),
     cruxes: el("div", { class: "am-cruxes" }),
     inspector: el("div", { class: "am-inspector" }),
     thread: el("div", { class: "am-posts" }),

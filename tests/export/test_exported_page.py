@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from argmap import analyze
 from argmap.datatypes import ArgumentMap
 from argmap.export.html import to_html
 from argmap.export.json import from_json, to_json
+from argmap.readers.native import from_native
+from argmap.view import answer, ask_from
 
 pytestmark = pytest.mark.browser
 
@@ -55,17 +58,29 @@ def test_a_reader_of_the_page(open_page: Any, small_map: ArgumentMap) -> None:
     """A crux opens in the inspector, filters count what they leave, the saved map is the whole map; all in silence."""
     visit = open_page(small_map)
     page = visit.page
-    assert page.inner_text("#count") == "5 of 5 claims shown"
+    assert page.inner_text(".am-count") == "5 of 5 claims shown"
     page.click(".am-crux >> nth=0")
     assert "They are quiet." in page.inner_text(".am-inspector")
-    page.uncheck("#objection")
-    assert page.inner_text("#count") == "3 of 5 claims shown"
-    page.check("#objection")
-    page.fill("#words", "ann")
-    assert page.inner_text("#count") == "3 of 5 claims shown"
-    page.fill("#words", "")
-    page.select_option("#direction", "Myopia")
-    assert page.inner_text("#count") == "1 of 5 claims shown"
+    page.get_by_role("button", name="Filters").click()
+    page.locator("[data-act='link:support']").click()
+    assert page.inner_text(".am-count") == "3 of 5 claims shown"
+    page.locator(".am-clear").click()
+    page.get_by_role("button", name="Filters").click()
+    page.locator("[data-act='direction:myopia']").first.click()
+    assert page.inner_text(".am-count") == "1 of 5 claims shown"
+    page.locator(".am-clear").click()
+    page.fill(".am-search", "ann")
+    page.locator(".am-count", has_text="3 of 5 claims shown").wait_for()
+    page.locator(".am-clear").click()
+    page.get_by_label("Group claims by").select_option("author")
+    assert bench(page, "bench.graph.scene.frames.map((frame) => frame.name)") == ["Ann", "unknown (p2)", "unknown (p3)"]
+    page.get_by_role("button", name="Dispute", exact=True).click()
+    assert bench(page, "bench.drawn") == "dispute"
+    page.get_by_role("button", name="Map", exact=True).click()
+    page.get_by_role("button", name="Fold all reasons away").click()
+    assert bench(page, "[...bench.graph.nodes.keys()]") == ["c1"]
+    page.get_by_role("button", name="Show all reasons").click()
+    assert bench(page, "bench.graph.nodes.size") == 5
     with page.expect_download() as saved:
         page.click("#save")
     text = Path(saved.value.path()).read_text("utf-8")
@@ -73,6 +88,46 @@ def test_a_reader_of_the_page(open_page: Any, small_map: ArgumentMap) -> None:
     assert from_json(text) == small_map
     assert visit.trouble == []
     assert len(visit.requests) == 1
+
+
+def bench(page: Any, code: str) -> Any:
+    """The value of JavaScript about `bench`, the workbench of the page."""
+    return page.locator(".am").evaluate(f"(root) => {{ const bench = root.bench; return {code}; }}")
+
+
+ANSWER = """(ask) => {
+    const screen = JSON.parse(document.getElementById("argmap-screen").textContent);
+    const { controls, shown, drawn, nodes, edges } = $answer.answer(screen, { ask, folded: [], drawn: "map" });
+    return { controls, shown, drawn, nodes: nodes.map(({ id }) => id), edges: edges.map(({ id }) => id) };
+}"""
+ASKS: list[dict[str, list[str]]] = [
+    {},
+    {"show": ["dispute"]},
+    {"show": ["dispute"], "claim": ["c3"]},
+    {"contested": ["1"]},
+    {"unlinked": ["1"], "sure": ["60"]},
+    {"link": ["objection"], "q": ["the"]},
+    {"role": ["crux", "main"]},
+    {"post": ["p1", "p3"], "by": ["author"]},
+    {"q": ["no such words"]},
+]
+
+
+def test_the_page_answers_as_the_app_does(open_page: Any, small_map: ArgumentMap, demo: Path) -> None:
+    """For whatever is asked the page counts, shows and draws what a server would."""
+    thread = from_native(json.loads(demo.read_text("utf-8")))
+    for argument_map in (small_map, analyze(thread, backend="lexical")):
+        page = open_page(argument_map).page
+        authors = [{"author": [author]} for author in {post.author for post in argument_map.thread.posts} if author]
+        directions = [{"direction": [topic.slug]} for topic in argument_map.topics]
+        for ask in (*ASKS, *authors[:3], *directions[:3]):
+            found = answer(argument_map, ask_from(ask), ())
+            told = page.evaluate(ANSWER, ask)
+            assert told["controls"] == found.around["controls"], ask
+            assert told["shown"] == found.around["shown"], ask
+            assert told["drawn"] == found.around["drawn"], ask
+            assert set(told["nodes"]) == {claim.id for claim in found.fold.view.claims}, ask
+            assert set(told["edges"]) <= {link.id for link in found.fold.view.links}, ask
 
 
 def test_hostile_texts_stay_texts(open_page: Any, nasty_map: ArgumentMap) -> None:
