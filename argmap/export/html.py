@@ -55,7 +55,7 @@ def html_pieces(argument_map: ArgumentMap) -> Iterator[str]:
         "policy": (policy,),
         "title": (title,),
         "style": (style,),
-        "screen": map(_inert, laid_out(_screen(argument_map), levels=3)),
+        "screen": map(_inert, laid_out(_screen(argument_map), levels=4)),
         "map": map(_inert, json_pieces(argument_map)),
         "script": (script,),
     }

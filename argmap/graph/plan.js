@@ -42,7 +42,7 @@ export function arrange(bench) {
       el("aside", { class: "am-pane am-brief", "aria-label": "Cruxes and the selected claim" }, part.cruxes, part.inspector),
       columns.grips.brief,
       el("section", { class: "am-pane am-centre", "aria-label": "Map" }, part.bar, part.graph, part.outline, part.none, part.supposed, part.peek,
-        el("div", { class: "am-legend", "aria-label": "Legend" }, legend())),
+        el("div", { class: "am-legend", role: "group", tabindex: "0", "aria-label": "Legend" }, legend())),
       columns.grips.thread,
       el("aside", { class: "am-pane am-thread", "aria-label": "Thread" }, el("h2", { class: "am-live" }, "Thread"), part.thread)),
     columns.tabs, part.live);
