@@ -1,5 +1,7 @@
 """Links: candidates, decoding, and the shape of the evidence."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,18 @@ from argmap.backends.lexical import LexicalEncoder, LexicalReading
 from argmap.candidates import candidates
 from argmap.datatypes import Claim, Kind, Post, Quote, Span, Thread
 from argmap.evidence import EVIDENCE, evidence
-from argmap.relate import Option, contested, decode, find_links, per_source, reaches, unanswered
+from argmap.relate import (
+    OWN,
+    Option,
+    all_options,
+    by_one_speaker,
+    contested,
+    decode,
+    find_links,
+    per_source,
+    reaches,
+    unanswered,
+)
 from argmap.scene import Scene
 from argmap.settings import Settings
 
@@ -59,6 +72,16 @@ def test_a_denial_becomes_an_objection():
     links = find_links(EXCHANGE, range(3), reading, SETTINGS)
     assert [(link.source, link.target, link.kind) for link in links] == [("c2", "c1", Kind.OBJECTION)]
     assert 0 < links[0].confidence <= 1
+
+
+def test_nobody_objects_to_himself_in_another_post():
+    """The same words that object to another's post support the speaker's own."""
+    first, second, _ = EXCHANGE.thread.posts
+    scene = scene_of(first, replace(second, author="ann"))
+    reading = LexicalReading([claim.text for claim in scene.claims])
+    (option,) = all_options(scene, range(2), reading, SETTINGS)
+    assert option.objects <= np.float32(OWN)
+    assert by_one_speaker(EXCHANGE, [(1, 0)]).tolist() == [False]
 
 
 def test_a_reply_that_nothing_links_answers_the_likeliest_claim_of_the_answered_post():
