@@ -35,7 +35,8 @@ class Settings:
             all do nearly equally well (F1 .819, .826, .828 on lw01, lw02, lw04 and lw05).
         direction_decay: what is left of a direction's score along a link of confidence 1.
         direction_hops: over how many links a direction is inherited.
-        direction_of_post: what a claim takes of what its comment is about.
+        direction_of_post: what a claim takes of what its comment is about; .9, .94 and .97: F1 .839, .839 and .840 on
+            lw01 to lw06, and at .9 one claim more or less decides for the longest comment of a real exchange.
         direction_of_reply: what a comment takes of what the answered comment is about; .9 reaches too far (.819).
         direction_patience: a comment of so many claims that names nothing of that takes half of it.
         max_directions: directions kept for a claim.
@@ -69,7 +70,7 @@ class Settings:
     min_direction_likeness: float = 0.5
     direction_decay: float = 0.6
     direction_hops: int = 3
-    direction_of_post: float = 0.9
+    direction_of_post: float = 0.97
     direction_of_reply: float = 0.85
     direction_patience: int = 16
     max_directions: int = 3

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from argmap.backends import load_backend
+from argmap.backends.brackets import held_in
 from argmap.backends.encoder import SentenceEncoder
 from argmap.backends.lexical import LexicalSegmenter
 from argmap.backends.parser import NeuralParser
@@ -61,6 +62,30 @@ def pieces(segmenter, text):
 def test_clauses_that_could_stand_alone_are_cut_apart(text, found, spacy_segmenter):
     """Joined clauses that say two things are stretches of their own, without the joint; a short reason stays."""
     assert pieces(spacy_segmenter, text) == found
+
+
+BOTH = (
+    "We can’t have both [debaters optimise for a debate win] and [debate robustly remains a question-answering "
+    "system] - at least without making obviously false assumptions about a human-based judge system."
+)
+SINCE = (
+    "I find trams the easiest to reason about (and it seems like others agree, since more papers build on it than on "
+    "the others), hence why I most often recommend people work on that."
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "found"), [(BOTH, [BOTH]), (SINCE, [SINCE[:123], SINCE[125:]])])
+def test_nothing_is_cut_within_brackets(text, found, spacy_segmenter):
+    """What stands in brackets amid a sentence stays in its stretch; a cut there falls behind it, before a comma."""
+    assert pieces(spacy_segmenter, text) == found
+
+
+def test_brackets_and_quotations_hold_together_only_amid_a_sentence():
+    """A bracket around whole sentences, a mark that nobody closes and an apostrophe hold nothing."""
+    assert held_in("It is slow. (It works. It is cheap.)") == ()
+    assert held_in('It is (as they say slow. 5" wide.') == ()
+    assert [*held_in("He calls it “slow (very slow)” again.")] == [(12, 30), (18, 29)]
 
 
 @pytest.mark.slow

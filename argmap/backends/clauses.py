@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from argmap.backends.brackets import Held, is_held
 from argmap.stages import FloatArray, Stretch
 
 if TYPE_CHECKING:
@@ -93,12 +94,19 @@ class Place:
     verb: "Token"
 
 
-def clauses(sentence: "Sentence", trees: "InferenceSession") -> Iterator[Stretch]:
-    """The clauses of a sentence: cut wherever the trees find that one begins that can stand alone."""
-    cuts = [sentence.start, *chosen(sentence, trees), sentence.end]
+def clauses(sentence: "Sentence", trees: "InferenceSession", held: Held = ()) -> Iterator[Stretch]:
+    """The clauses of a sentence: cut wherever the trees find that one begins that can stand alone.
+
+    Args:
+        sentence: as spaCy parses it.
+        trees: what says where to cut.
+        held: places of the text that are not cut.
+    """
+    opening = {start for start, _ in held}
+    cuts = [sentence.start, *chosen(sentence, trees, held), sentence.end]
     for first, last in pairwise(cuts):
         tokens = [token for token in sentence.doc[first:last] if not token.is_space]
-        while len(cuts) > 2 and tokens and (tokens[0].dep_ == "cc" or tokens[0].is_punct):
+        while len(cuts) > 2 and tokens and leads_in(tokens[0]) and tokens[0].idx not in opening:
             tokens.pop(0)
         while tokens and tokens[-1].text in OPEN_ENDS:
             tokens.pop()
@@ -106,19 +114,38 @@ def clauses(sentence: "Sentence", trees: "InferenceSession") -> Iterator[Stretch
             yield Stretch(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), may_assert(tokens))
 
 
-def chosen(sentence: "Sentence", trees: "InferenceSession") -> list[int]:
-    """The tokens before which a sentence is cut."""
+def leads_in(token: "Token") -> bool:
+    """Whether a token at the beginning of a clause only joins it to the one before."""
+    return token.dep_ == "cc" or token.is_punct
+
+
+def chosen(sentence: "Sentence", trees: "InferenceSession", held: Held) -> list[int]:
+    """The tokens before which a sentence is cut: never where it is held together."""
     places = places_of(sentence)
     if not places:
         return []
     (scores,) = trees.run(None, {"rows": rows_of(sentence, places)})
     kept: list[int] = []
     for place, score in zip(places, scores[:, 0], strict=True):
-        before = sentence.doc[kept[-1] if kept else sentence.start : place.at]
-        after = sentence.doc[place.at : sentence.end]
+        at = moved(place, sentence, held)
+        before = sentence.doc[kept[-1] if kept else sentence.start : at]
+        after = sentence.doc[at : sentence.end]
         if score >= MIN_CUT and min(words(before), words(after)) >= MIN_CLAUSE_WORDS:
-            kept.append(place.at)
+            kept.append(at)
     return kept
+
+
+def moved(place: Place, sentence: "Sentence", held: Held) -> int:
+    """Where to cut for a place: there, or behind what holds it if a comma follows, else only at the sentence's end."""
+    doc = sentence.doc
+    beginning = [token.idx for token in doc[place.at : place.at + 2]]
+    if any(start in beginning and start < place.verb.idx < end for start, end in held):
+        return sentence.end
+    if not is_held(beginning[0], held):
+        return place.at
+    behind = max(end for start, end in held if start < beginning[0] < end)
+    joint = next((token for token in sentence if token.idx >= behind), None)
+    return joint.i + 1 if joint is not None and joint.text in JOINTS else sentence.end
 
 
 def places_of(sentence: "Sentence") -> list[Place]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from argmap.backends import brackets
 from argmap.backends import clauses as clause_places
 from argmap.backends.cache import Store, code_of
 from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
@@ -42,7 +43,7 @@ class SpacySegmenter:
     def split(self, texts: Sequence[str]) -> list[list[Stretch]]:
         """See `argmap.stages.Segmenter`."""
         name = f"{self._language.meta['name']} {self._language.meta['version']}"
-        code = code_of(__file__, clause_places.__file__)
+        code = code_of(__file__, brackets.__file__, clause_places.__file__)
         model = f"segmenter {name} spacy {version('spacy')} {platform.machine()} {self.digest} {code}"
         rows = self._store.answers(model, texts, lambda missing: self._split([texts[i] for i in missing]))
         found = (np.frombuffer(row, dtype=np.int32).reshape(-1, 3).tolist() for row in rows)
@@ -50,10 +51,14 @@ class SpacySegmenter:
 
     def _split(self, texts: Sequence[str]) -> list[bytes]:
         """The stretches of each text as numbers: start, end, whether clausal."""
-        docs = self._language.pipe(texts, batch_size=64)
+        docs = zip(self._language.pipe(texts, batch_size=64), map(brackets.held_in, texts), strict=True)
         found = (
-            [stretch for sentence in doc.sents for stretch in clause_places.clauses(sentence, self._trees)]
-            for doc in docs
+            [
+                stretch
+                for sentence in brackets.sentences(doc, held)
+                for stretch in clause_places.clauses(sentence, self._trees, held)
+            ]
+            for doc, held in docs
         )
         return [np.array([(s.start, s.end, s.clausal) for s in row], dtype=np.int32).tobytes() for row in found]
 
