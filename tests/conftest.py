@@ -1,5 +1,8 @@
 """Fixtures and small makers that the tests share."""
 
+import socket
+import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -101,6 +104,39 @@ class Graphs:
 def graphs() -> type[Graphs]:
     """The makers of small argument graphs."""
     return Graphs
+
+
+class Ports:
+    """Ports of this machine, for servers in processes of their own."""
+
+    @staticmethod
+    def free() -> int:
+        """One that nobody listens at."""
+        with socket.socket() as line:
+            line.bind(("localhost", 0))
+            return int(line.getsockname()[1])
+
+    @staticmethod
+    def answers(port: int) -> bool:
+        """Whether somebody listens at it."""
+        with socket.socket() as line:
+            line.settimeout(1)
+            return line.connect_ex(("localhost", port)) == 0
+
+    @staticmethod
+    def wait(port: int, process: "subprocess.Popen[bytes]", log: Path | None = None) -> None:
+        """Returns when the process listens at it; fails where it has ended, telling its log, or is late."""
+        end = time.monotonic() + 120
+        while not Ports.answers(port):
+            assert process.poll() is None, log.read_text("utf-8") if log else "the server has ended"
+            assert time.monotonic() < end, "the server does not answer"
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def ports() -> type[Ports]:
+    """The ports of this machine."""
+    return Ports
 
 
 @pytest.fixture

@@ -4,12 +4,8 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,16 +36,15 @@ class Server:
 
     Args:
         root: the repository.
+        ports: of this machine.
         folder: where the map and the library lie.
         text: the map.
     """
 
-    def __init__(self, root: Path, folder: Path, text: str) -> None:
-        self.root, self.file, self.data = root, folder / "first.map.json", folder / "data"
+    def __init__(self, root: Path, ports: Any, folder: Path, text: str) -> None:
+        self.root, self.ports, self.file, self.data = root, ports, folder / "first.map.json", folder / "data"
         self.file.write_text(text, "utf-8")
-        with socket.socket() as free:
-            free.bind(("localhost", 0))
-            self.port = free.getsockname()[1]
+        self.port = ports.free()
         self.address = f"http://localhost:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -62,7 +57,7 @@ class Server:
         self.process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.root, env=environment
         )
-        wait_for(f"{self.address}/_stcore/health", self.process)
+        self.ports.wait(self.port, self.process)
 
     def kill(self) -> None:
         """As a crash does."""
@@ -72,33 +67,23 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def address(root: Path, native_map: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    root: Path, ports: Any, native_map: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Where the app runs, with that map open."""
-    server = Server(root, tmp_path_factory.mktemp("walk"), json.dumps(native_map))
+    server = Server(root, ports, tmp_path_factory.mktemp("walk"), json.dumps(native_map))
     server.start()
     yield server.address
     server.kill()
 
 
 @pytest.fixture
-def server(root: Path, small_map: ArgumentMap, tmp_path: Path) -> Iterator[Server]:
+def server(root: Path, ports: Any, small_map: ArgumentMap, tmp_path: Path) -> Iterator[Server]:
     """The app on the small map, for one test that may do anything to it."""
-    server = Server(root, tmp_path, argmap.to_json(small_map))
+    server = Server(root, ports, tmp_path, argmap.to_json(small_map))
     server.start()
     yield server
     server.kill()
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Returns when the server answers."""
-    for _ in range(240):
-        assert server.poll() is None, "the app's server ended at once"
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    pytest.fail("the app's server did not answer in a minute")
 
 
 class Visit:

@@ -6,12 +6,9 @@ ARGMAP_LLAMA_PYTHON names.
 """
 
 import os
-import socket
 import subprocess
 import sys
-import time
 
-import httpx
 import pytest
 
 import argmap
@@ -32,37 +29,22 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory):
+def settings(ports, tmp_path_factory):
     """The server on a free port, with room for one question at a time."""
     folder = tmp_path_factory.mktemp("llama")
     made = subprocess.run([PYTHON, "-c", ASSEMBLE, str(folder / "model.gguf")], capture_output=True, text=True)
     if made.returncode:
         pytest.skip(f"llama-cpp-python and its model are not installed in {PYTHON} (ARGMAP_LLAMA_PYTHON)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port, log = ports.free(), folder / "log"
     options = ["--model", str(folder / "model.gguf"), "--port", str(port), "--n_ctx", "4096", "--n_threads", "1"]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([PYTHON, "-m", "llama_cpp.server", *options], stdout=log, stderr=log)
+    with log.open("wb") as file:
+        process = subprocess.Popen([PYTHON, "-m", "llama_cpp.server", *options], stdout=file, stderr=file)
     try:
-        wait_for(port, process)
+        ports.wait(port, process, log)
         yield LlmSettings(url=f"http://127.0.0.1:{port}/v1", model="gemma", keep=False, timeout=300.0)
     finally:
         process.terminate()
         process.wait()
-
-
-def wait_for(port, process):
-    """Until the server answers."""
-    for _ in range(600):
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/v1/models", trust_env=False)
-        except httpx.HTTPError:
-            assert process.poll() is None, "the server ended"
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the server does not answer")
 
 
 def test_a_cancelled_run_leaves_the_server_to_the_next(settings):

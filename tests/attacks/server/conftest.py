@@ -3,18 +3,20 @@
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
@@ -37,8 +39,9 @@ MOST = 200 * 2**20
 class Session:
     """One browser tab: what was sent to it, and what it answers."""
 
-    def __init__(self, connection: ClientConnection) -> None:
-        self.connection = connection
+    def __init__(self, connection: ClientConnection, server: "Server", headers: Mapping[str, str]) -> None:
+        self.connection, self.server, self.headers = connection, server, headers
+        self.received: list[bytes] = []
         self.widgets: dict[str, str] = {}
         self.shown: list[str] = []
         self.drawn: dict[str, Any] = {}
@@ -49,21 +52,32 @@ class Session:
         message.rerun_script.query_string = ""
         message.rerun_script.widget_states.widgets.extend(states)
         start = time.monotonic()
+        await self.send(message)
+        while (await self.next()).WhichOneof("type") != "script_finished":
+            pass
+        return time.monotonic() - start
+
+    async def send(self, message: BackMsg) -> None:
+        """Say something to the server."""
         await self.connection.send(message.SerializeToString())
-        while True:
-            found = ForwardMsg.FromString(await self.connection.recv())
-            self.take(found)
-            if found.WhichOneof("type") == "script_finished":
-                return time.monotonic() - start
+
+    async def next(self) -> ForwardMsg:
+        """Take in the next message."""
+        self.received.append(bytes(await self.connection.recv()))
+        found = ForwardMsg.FromString(self.received[-1])
+        self.take(found)
+        return found
 
     def take(self, message: ForwardMsg) -> None:
         """Remember the ids of widgets, every text, and what is drawn."""
+        if message.WhichOneof("type") == "new_session":
+            self.id = message.new_session.initialize.session_id
         if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
             return
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         value = getattr(element, kind)
-        self.shown.append(str(value)[:100_000])
+        self.shown.append(unescape(str(value)[:100_000]).replace("\u2060", ""))
         label = getattr(value, "label", "")
         if getattr(value, "id", "") and label:
             self.widgets[label] = value.id
@@ -73,6 +87,43 @@ class Session:
     async def look(self) -> float:
         """Let the page be drawn anew, as any click does: the seconds until all of it is there."""
         return await self.run()
+
+    async def press(self, label: str) -> float:
+        """Press a button: the seconds until the page is there."""
+        return await self.run(WidgetState(id=self.widgets[label], trigger_value=True))
+
+    async def place_for(self, name: str) -> FileURLs:
+        """Where a file may be put that is to be uploaded."""
+        message = BackMsg()
+        message.file_urls_request.request_id = name
+        message.file_urls_request.session_id = self.id
+        message.file_urls_request.file_names.append(name)
+        await self.send(message)
+        while (found := await self.next()).WhichOneof("type") != "file_urls_response":
+            pass
+        return found.file_urls_response.file_urls[0]
+
+    async def put(self, place: FileURLs, name: str, pieces: Iterable[bytes], told: bool = True) -> int:
+        """Send the bytes of a file, how many they are told before or not: the answer's status."""
+        start = f'--piece\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+        headers = {**self.headers, "Content-Type": "multipart/form-data; boundary=piece"}
+        parts = chain([start], pieces, [b"\r\n--piece--\r\n"])
+        body = b"".join(parts) if told else parts
+        url = f"{self.server.address}{place.upload_url}"
+        answer = await asyncio.to_thread(httpx.put, url, headers=headers, content=body, trust_env=False, timeout=60)
+        return answer.status_code
+
+    async def upload(self, name: str, data: bytes) -> int:
+        """Upload a file and let the app take it: the status of the upload."""
+        place = await self.place_for(name)
+        status = await self.put(place, name, [data])
+        label = next(label for label in self.widgets if label.startswith("Saved pages or JSON"))
+        state = WidgetState(id=self.widgets[label])
+        info = state.file_uploader_state_value.uploaded_file_info.add()
+        info.name, info.size, info.file_id = name, len(data), place.file_id
+        info.file_urls.CopyFrom(place)
+        await self.run(state)
+        return status
 
     async def paste(self, text: str) -> float:
         """Paste a text and map it: the seconds until its map is there."""
@@ -85,10 +136,8 @@ class Session:
 class Server:
     """The app in a process of its own."""
 
-    def __init__(self, root: Path, folder: Path, *files: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("localhost", 0))
-            self.port = free.getsockname()[1]
+    def __init__(self, root: Path, ports: Any, folder: Path, *files: Path) -> None:
+        self.port = ports.free()
         self.log = folder / "server.log"
         flags = [f"--server.port={self.port}", "--server.headless=true"]
         command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), *flags, "--", *map(str, files)]
@@ -96,16 +145,7 @@ class Server:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=environment)
         self.address = f"http://localhost:{self.port}"
-        self.wait()
-
-    def wait(self) -> None:
-        """Return when the server answers."""
-        for _ in range(240):
-            assert self.process.poll() is None, self.log.read_text()
-            with suppress(OSError), urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
-                return
-            time.sleep(0.25)
-        pytest.fail("the app's server did not answer in a minute")
+        ports.wait(self.port, self.process, self.log)
 
     @asynccontextmanager
     async def session(self, person: str = "") -> AsyncIterator[Session]:
@@ -118,7 +158,7 @@ class Server:
         async with connect(
             url, max_size=MOST, origin=Origin(self.address), subprotocols=protocols, additional_headers=headers
         ) as connection:
-            session = Session(connection)
+            session = Session(connection, self, {**headers, "X-Xsrftoken": token})
             await session.run()
             yield session
 
@@ -130,7 +170,7 @@ class Server:
 
 
 @pytest.fixture
-def start(root: Path, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+def start(root: Path, ports: Any, tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """A function that starts a server, on a file or on the demo, and with what its administrator keeps secret."""
     started: list[Server] = []
 
@@ -138,7 +178,7 @@ def start(root: Path, tmp_path: Path) -> Iterator[Callable[..., Server]]:
         if secrets:
             (tmp_path / ".streamlit").mkdir()
             (tmp_path / ".streamlit" / "secrets.toml").write_text(secrets, "utf-8")
-        started.append(Server(root, tmp_path, *files))
+        started.append(Server(root, ports, tmp_path, *files))
         return started[-1]
 
     yield begin

@@ -1,9 +1,12 @@
 """The app's server among strangers: who can reach it, what it keeps from whom, and what it writes down."""
 
+import gzip
+import io
 import json
 import logging
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +22,7 @@ from argmap.export.json import to_json
 from argmap.view.quiet import wordless
 
 pytestmark = pytest.mark.slow
+MEGABYTE = 2**20
 SECRET = "the heron nests behind the old mill"
 
 
@@ -102,6 +106,69 @@ def test_people_do_not_see_one_another(
                     assert other.drawn["map"]["title"] != SECRET
                     assert SECRET not in json.dumps(other.drawn) + "".join(other.shown)
                 assert SECRET in "".join(again.shown)
+
+    play(meet())
+
+
+def test_uploads_are_bounded(start: Callable[..., Any], play: Any, harmless_file: Path, secret_map: str) -> None:
+    """The server turns away a body above its limit, whether its size is told or not; the app one above its own."""
+    server = start(harmless_file)
+
+    async def bring() -> None:
+        async with server.session() as owner:
+            place = await owner.place_for("a.txt")
+            body = [b"x" * MEGABYTE]
+            for told in (True, False):
+                assert await owner.put(place, "a.txt", body, told) == 204
+                assert await owner.put(place, "a.txt", body * 11, told) == 413
+            assert await owner.upload("long.json", b"[" * 10_200_000) == 204
+            assert any("long.json: larger than the limit of 10,000,000 bytes" in text for text in owner.shown)
+            assert await owner.upload("map.json", secret_map.encode()) == 204
+            assert owner.drawn["map"]["title"] == SECRET
+
+    play(bring())
+
+
+def test_what_is_packed_is_not_unpacked(start: Callable[..., Any], play: Any, harmless_file: Path) -> None:
+    """A bomb that a gigabyte would come out of is refused in a line, whatever it is called."""
+    server, zipped = start(harmless_file), io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("thread.json", bytes(1000 * MEGABYTE))
+    packed = gzip.compress(bytes(1000 * MEGABYTE), 1)
+    before = psutil.Process(server.process.pid).memory_info().rss
+
+    async def bring() -> None:
+        async with server.session() as owner:
+            for name, data in (("a.json.gz", packed), ("b.json", packed), ("c.zip", zipped.getvalue())):
+                assert await owner.upload(name, data) == 204
+                assert any(f"{name}: a binary file, not text" in text for text in owner.shown)
+
+    play(bring())
+    assert psutil.Process(server.process.pid).memory_info().rss < before + 700 * MEGABYTE
+
+
+def test_what_is_not_saved_is_seen_by_one_session(
+    start: Callable[..., Any], play: Any, root: Path, harmless_file: Path
+) -> None:
+    """Of a paste that is looked over, and then mapped, other sessions on the same library are told no word."""
+    server = start(harmless_file)
+    posts = json.loads((root / "corpora" / "threads" / "lw01.thread.json").read_text("utf-8"))["posts"]
+    flat = "\n".join(f"{post['text']} {SECRET}." for post in posts).replace("\n\n", "\n")
+
+    async def told_nothing(*others: Any) -> None:
+        for other in others:
+            await other.look()
+            assert not any(SECRET.encode() in message for message in other.received)
+
+    async def meet() -> None:
+        async with server.session() as before, server.session() as owner:
+            await owner.paste(flat)
+            assert any(SECRET.encode() in message for message in owner.received)
+            async with server.session() as after:
+                await told_nothing(before, after)
+                await owner.press("Map it now")
+                assert any("Cancel" in text for text in owner.shown)
+                await told_nothing(before, after)
 
     play(meet())
 
