@@ -4,7 +4,6 @@ import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,8 +16,8 @@ from argmap.strength import MAX_ITERATIONS, final_strengths
 
 GRAPHS = 1000
 Edge = tuple[int, int, Kind, float]
-Oracle = Callable[[Sequence[float], Sequence[Edge], Path], Mapping[int, float]]
-"""Base scores by number of the claim, links, and a folder to write in -> strengths by number."""
+Oracle = Callable[[Sequence[float], Sequence[Edge]], Mapping[int, float]]
+"""Base scores by number of the claim, and links -> strengths by number."""
 
 
 def claims_of(bases: Sequence[float]) -> tuple[Claim, ...]:
@@ -39,7 +38,7 @@ def random_graph(number: int, weights: Sequence[float]) -> tuple[list[float], li
     return bases, [(s, t, dice.choice(list(Kind)), dice.choice([*weights, 1.0])) for s, t in pairs]
 
 
-def exact(bases: Sequence[float], edges: Sequence[Edge], _: Path) -> dict[int, float]:
+def exact(bases: Sequence[float], edges: Sequence[Edge]) -> dict[int, float]:
     """DF-QuAD in fractions, straight from the definition, one claim after the other; without rounding."""
     strengths: list[Fraction] = [Fraction(0)] * len(bases)
     for claim in reversed(range(len(bases))):
@@ -52,7 +51,7 @@ def exact(bases: Sequence[float], edges: Sequence[Edge], _: Path) -> dict[int, f
     return {claim: float(strength) for claim, strength in enumerate(strengths)}
 
 
-def qbaf_py(bases: Sequence[float], edges: Sequence[Edge], _: Path) -> dict[int, float]:
+def qbaf_py(bases: Sequence[float], edges: Sequence[Edge]) -> dict[int, float]:
     """QBAF-Py, https://github.com/TimKam/Quantitative-Bipolar-Argumentation."""
     qbaf = pytest.importorskip("qbaf", reason="QBAF-Py is not installed; it is on GitHub only")
     relations = [[(str(s), str(t)) for s, t, how, _ in edges if how is kind] for kind in (Kind.OBJECTION, Kind.SUPPORT)]
@@ -61,18 +60,19 @@ def qbaf_py(bases: Sequence[float], edges: Sequence[Edge], _: Path) -> dict[int,
     return {n: found[str(n)] for n in range(len(bases))}
 
 
-def uncertainpy(bases: Sequence[float], edges: Sequence[Edge], folder: Path) -> dict[int, float]:
+def uncertainpy(bases: Sequence[float], edges: Sequence[Edge]) -> dict[int, float]:
     """Uncertainpy, https://github.com/nicopotyka/Uncertainpy; it approaches the strengths in small steps."""
     gradual = pytest.importorskip("uncertainpy.gradual", reason="Uncertainpy is not installed; it is on GitHub only")
-    lines = [f"arg({n}, {base})" for n, base in enumerate(bases)]
-    lines += [f"{'sup' if kind is Kind.SUPPORT else 'att'}({s}, {t})" for s, t, kind, _ in edges]
-    path = folder / "graph.bag"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    model = gradual.semantics.DFQuADModel()
-    model.approximator = gradual.algorithms.RK4(model)
-    model.BAG = gradual.BAG(str(path))
-    model.solve(delta=1e-2, epsilon=1e-9, verbose=False, generate_plot=False)
-    return {n: model.BAG.arguments[str(n)].strength for n in range(len(bases))}
+    arguments = [gradual.Argument(str(n), base) for n, base in enumerate(bases)]
+    graph = gradual.BAG()
+    graph.arguments = {argument.name: argument for argument in arguments}  # else the class keeps them, for all graphs
+    for source, target, kind, _ in edges:
+        add = graph.add_support if kind is Kind.SUPPORT else graph.add_attack
+        add(arguments[source], arguments[target])
+    model = gradual.semantics.ContinuousDFQuADModel()
+    model.BAG, model.approximator = graph, gradual.algorithms.RK4(model)
+    model.solve(delta=0.2, epsilon=1e-6, verbose=False)
+    return {n: argument.strength for n, argument in enumerate(arguments)}
 
 
 @pytest.mark.parametrize(
@@ -80,14 +80,12 @@ def uncertainpy(bases: Sequence[float], edges: Sequence[Edge], folder: Path) -> 
     [(exact, (0.0, 0.1, 0.9, 0.37), 1e-9), (qbaf_py, (), 1e-9), (uncertainpy, (), 1e-3)],
     ids=["exact fractions", "QBAF-Py", "Uncertainpy"],
 )
-def test_agrees_with_another_implementation(
-    oracle: Oracle, weights: Sequence[float], within: float, tmp_path: Path
-) -> None:
+def test_agrees_with_another_implementation(oracle: Oracle, weights: Sequence[float], within: float) -> None:
     """On 1,000 random graphs every strength is that of an implementation that shares nothing with argmap's."""
     for number in range(GRAPHS):
         bases, edges = random_graph(number, weights)
         found = final_strengths(claims_of(bases), links_of(edges)).values
-        for claim, strength in oracle(bases, edges, tmp_path).items():
+        for claim, strength in oracle(bases, edges).items():
             assert found[f"c{claim}"] == pytest.approx(strength, abs=within), (number, claim)
 
 
