@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from argmap.candidates import all_candidates
 from argmap.datatypes import Claim, Kind, Link
-from argmap.evidence import evidence
+from argmap.evidence import EVIDENCE, evidence
 from argmap.references import Points
 from argmap.rivals import reply_numbers
 from argmap.scene import Pair, Scene
@@ -62,14 +62,15 @@ def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: 
     pairs = all_candidates(scene, settings)
     if not pairs:
         return []
-    attach, objects = reading.judge([(units[i], units[j]) for i, j in pairs], evidence(scene, pairs))
+    rows = evidence(scene, pairs)
+    attach, objects = reading.judge([(units[i], units[j]) for i, j in pairs], rows)
     points = Points(scene)
     concerns = np.array([points.concerns(i, j) for i, j in pairs])
     refutes = concerns & np.array([points.refutes(i) for i, _ in pairs])
     attach += settings.subject_weight * subject_likeness(scene, pairs, settings.long_post)
     attach[concerns] += settings.point_bonus
     attach[np.array([points.beside(i, j) for i, j in pairs])] -= settings.point_bonus
-    own = by_one_speaker(scene, pairs)
+    own = by_one_speaker(rows)
     objects[own] = np.minimum(objects[own], OWN)
     objects[refutes] = np.maximum(objects[refutes], settings.point_refuted)
     probabilities = per_source(pairs, attach)
@@ -79,10 +80,10 @@ def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: 
     ]
 
 
-def by_one_speaker(scene: Scene, pairs: Sequence[Pair]) -> NDArray[np.bool_]:
-    """Whether the claims of each pair stand in two posts of one speaker."""
-    posts = scene.posts
-    return np.array([posts[i] is not posts[j] and posts[i].speaker == posts[j].speaker for i, j in pairs])
+def by_one_speaker(rows: FloatArray) -> NDArray[np.bool_]:
+    """Whether the claims of each pair, by its row of evidence, stand in two posts of one speaker."""
+    found: NDArray[np.bool_] = rows[:, EVIDENCE.index("same_author")] > rows[:, EVIDENCE.index("same_post")]
+    return found
 
 
 def subject_likeness(scene: Scene, pairs: Sequence[Pair], long_post: int) -> FloatArray:

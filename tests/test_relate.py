@@ -81,7 +81,7 @@ def test_nobody_objects_to_himself_in_another_post():
     reading = LexicalReading([claim.text for claim in scene.claims])
     (option,) = all_options(scene, range(2), reading, SETTINGS)
     assert option.objects <= np.float32(OWN)
-    assert by_one_speaker(EXCHANGE, [(1, 0)]).tolist() == [False]
+    assert by_one_speaker(evidence(EXCHANGE, [(1, 0)])).tolist() == [False]
 
 
 def test_a_reply_that_nothing_links_answers_the_likeliest_claim_of_the_answered_post():
