@@ -47,22 +47,24 @@ def likely_pairs(scene: Scene, options: Sequence[Option]) -> Iterable[Option]:
 RULES: Mapping[str, Rule] = {"first": first_answered, "alike": most_alike, "pairs": likely_pairs}
 
 
-def linked_by(rule: Rule, thread: Thread, backend: Backend, settings: Settings) -> tuple[Link, ...]:
-    """The links among the claims that the backend finds, by another rule than its own."""
+def linking_figures(rows: Sequence[Annotated], backend: Backend, settings: Settings) -> dict[str, dict[str, float]]:
+    """COMPARED by rule, means over the threads."""
+    tables: dict[str, list[Mapping[str, float]]] = {name: [] for name in RULES}
+    for thread, annotation in rows:
+        own = analyze(thread, backend=backend, settings=settings)
+        for name, links in linked_by_rules(thread, backend, settings).items():
+            tables[name].append(score(replace(own, links=links), annotation).table())
+    means = {name: mean(found) for name, found in tables.items()}
+    return {name: {f"gold dev, {figure}": found[figure] for figure in COMPARED} for name, found in means.items()}
+
+
+def linked_by_rules(thread: Thread, backend: Backend, settings: Settings) -> dict[str, tuple[Link, ...]]:
+    """The links among the claims that the backend finds, by each of RULES instead of its own choice."""
     units, _ = split_units(thread, backend.segmenter)
     sheet = read_sheet(thread, units, backend, settings)
     draft = draft_of(sheet, sheet.reading.claim_scores, settings)
     options = all_options(draft.scene, draft.found.units, sheet.reading, settings)
-    chosen = enumerate(rule(draft.scene, options), start=1)
-    return tuple(link_of(f"l{n}", option, draft.scene.claims) for n, option in chosen)
-
-
-def linking_figures(rows: Sequence[Annotated], backend: Backend, settings: Settings) -> dict[str, dict[str, float]]:
-    """COMPARED by rule, means over the threads."""
-    maps = [analyze(thread, backend=backend, settings=settings) for thread, _ in rows]
-    found = {}
-    for name, rule in RULES.items():
-        linked = [replace(one, links=linked_by(rule, one.thread, backend, settings)) for one in maps]
-        figures = mean([score(one, annotation).table() for one, (_, annotation) in zip(linked, rows, strict=True)])
-        found[name] = {f"gold dev, {figure}": figures[figure] for figure in COMPARED}
-    return found
+    return {
+        name: tuple(link_of(f"l{n}", one, draft.scene.claims) for n, one in enumerate(rule(draft.scene, options), 1))
+        for name, rule in RULES.items()
+    }
