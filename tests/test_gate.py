@@ -16,7 +16,8 @@ from argmap.backends import load_backend
 from argmap.evaluation import Annotation, mean, score
 from argmap.exam.data import digest_of
 from argmap.exam.run import Exam, run
-from argmap.readers.annotation import read_annotated, read_annotation
+from argmap.exam.threads import gold_files, gold_threads
+from argmap.readers.annotation import read_annotated
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 
@@ -52,10 +53,7 @@ def test_the_sample_threads_are_mapped_as_well_as_before(root):
 def test_forum_threads_that_nothing_was_trained_on_are_mapped_as_well_as_before(shared):
     """Figures on the development threads beside the repository."""
     folder = shared / "data" / "gold"
-    names = json.loads((folder / "SPLIT.json").read_text("utf-8"))["dev"]
-    threads = [argmap.read_thread(folder / "threads" / f"{name}.json") for name in names]
-    rows = [(t, read_annotation(folder / "maps" / f"{name}.json", t)) for name, t in zip(names, threads, strict=True)]
-    check("gold dev", rows, [folder / "maps" / f"{name}.json" for name in names])
+    check("gold dev", gold_threads(folder, "dev"), [annotation for _, annotation in gold_files(folder, "dev")])
 
 
 @pytest.mark.slow

@@ -18,18 +18,27 @@ from argmap.stages import Backend
 Annotated = tuple[Thread, Annotation]
 
 
-def gold_threads(folder: Path, split: str) -> list[Annotated]:
-    """The annotated threads of one split ("train" or "dev") of a folder like gold/.
+def gold_files(folder: Path, split: str) -> list[tuple[Path, Path]]:
+    """The threads and annotations of one split ("train" or "dev") of a folder like gold/.
 
     Raises:
-        InputError: a file is missing or cannot be read.
+        InputError: the list of them is missing or cannot be read.
     """
     try:
         names = json.loads((folder / "SPLIT.json").read_text("utf-8"))[split]
     except (OSError, ValueError, KeyError) as error:
         raise InputError(f"cannot be read ({error!r})", source=str(folder / "SPLIT.json")) from None
-    threads = [read_thread(folder / "threads" / f"{name}.json") for name in names]
-    return [(t, read_annotation(folder / "maps" / f"{n}.json", t)) for n, t in zip(names, threads, strict=True)]
+    return [(folder / "threads" / f"{name}.json", folder / "maps" / f"{name}.json") for name in names]
+
+
+def gold_threads(folder: Path, split: str) -> list[Annotated]:
+    """The annotated threads of one split of a folder like gold/.
+
+    Raises:
+        InputError: a file is missing or cannot be read.
+    """
+    files = [(read_thread(thread), annotation) for thread, annotation in gold_files(folder, split)]
+    return [(thread, read_annotation(annotation, thread)) for thread, annotation in files]
 
 
 def thread_figures(rows: Sequence[Annotated], backend: Backend) -> Mapping[str, float]:

@@ -46,7 +46,7 @@ def every_unit(sheet: Sheet) -> list[Span]:
 def by_words(sheets: Sequence[Sheet]) -> Finder:
     """Takes for claims what TF-IDF and logistic regression, trained on the sheets, take for claims."""
     units = [(unit, sheet) for sheet in sheets for unit in sheet.units]
-    labels = np.array([overlap_any(unit.span, sheet.wanted) for unit, sheet in units], dtype=np.int64)
+    labels = np.array([overlap(sheet.wanted, unit.span) >= MATCH for unit, sheet in units], dtype=np.int64)
     model: WordModel = fit_words(labels, [unit.text for unit, _ in units])
 
     def find(sheet: Sheet) -> list[Span]:
@@ -68,11 +68,6 @@ def by_backend(backend: Backend, settings: Settings) -> Finder:
         return [span for claim in found.claims for span in claim.mentions]
 
     return find
-
-
-def overlap_any(span: Span, others: Sequence[Span]) -> bool:
-    """Whether a span is half of what it and one of the others cover together."""
-    return any(overlap([span], other) >= MATCH for other in others)
 
 
 def units_f1(sheets: Sequence[Sheet], find: Finder) -> float:

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from argmap.backends.neural import SpacySegmenter, load_segmenter
-from argmap.evaluation import overlap
+from argmap.evaluation import MATCH, overlap
 from argmap.segment import marks_of_units, split_units
 from argmap.stages import FloatArray
 from argmap.training.corpora import Gold, read_gold, read_written
@@ -44,7 +44,7 @@ def sheet_of(gold: Gold, net: ParserNet, tokenizer: Any, segmenter: SpacySegment
     found = unit_vectors(net, [window_of([(i, ids[i]) for i in members], *marks) for members in windows_of(units)])
     vectors = np.array([found[i].numpy() for i in range(len(units))], dtype=np.float32).reshape(len(units), -1)
     spans = [claim.mentions[0] for claim in gold.claims]
-    labels = [float(any(overlap([unit.span], span) >= 0.5 for span in spans)) for unit in units]
+    labels = [float(overlap(spans, unit.span) >= MATCH) for unit in units]
     return Sheet(np.hstack([vectors, marks_of_units(texts)]), np.array(labels, dtype=np.float32), len(spans))
 
 

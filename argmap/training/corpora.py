@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from argmap.datatypes import Claim, Kind, Post, Quote, Span, Thread
+from argmap.exam.threads import gold_files
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,9 @@ def gold_of(thread: dict[str, Any], annotation: dict[str, Any]) -> Gold:
 
 def read_gold(data: Path, split: str) -> list[Gold]:
     """The annotated threads of one split ("train" or "dev"), the written ones not among them."""
-    folder = data / "gold"
-    names = json.loads((folder / "SPLIT.json").read_text("utf-8"))[split]
     return [
-        gold_of(
-            json.loads((folder / "threads" / f"{name}.json").read_text("utf-8")),
-            json.loads((folder / "maps" / f"{name}.json").read_text("utf-8")),
-        )
-        for name in names
+        gold_of(json.loads(thread.read_text("utf-8")), json.loads(annotation.read_text("utf-8")))
+        for thread, annotation in gold_files(data / "gold", split)
     ]
 
 

@@ -23,6 +23,7 @@ from argmap.candidates import all_candidates
 from argmap.claims import find_claims
 from argmap.evaluation import MATCH, Annotation, overlap, roots
 from argmap.evidence import evidence
+from argmap.exam.threads import gold_files
 from argmap.readers import read_thread
 from argmap.readers.annotation import read_annotation
 from argmap.scene import Pair, Scene
@@ -69,9 +70,8 @@ def labels_of(scene: Scene, pairs: Sequence[Pair], annotation: Annotation) -> ND
 
 def training_files(data: Path) -> Iterator[tuple[Path, Path]]:
     """Threads and annotations to train on: gold train, and the written threads that are not kept for choosing."""
-    gold, written = data / "gold", data / "written"
-    for name in json.loads((gold / "SPLIT.json").read_text("utf-8"))["train"]:
-        yield gold / "threads" / f"{name}.json", gold / "maps" / f"{name}.json"
+    yield from gold_files(data / "gold", "train")
+    written = data / "written"
     for name in WRITTEN_TRAIN:
         yield written / f"{name}.thread.json", written / f"{name}.gold.json"
 
