@@ -144,6 +144,7 @@ def telling_phrases(
         common: words that tell nothing.
         least: a row of LEAST.
     """
+    in_claims, in_posts, more_alike = least
     written: dict[tuple[str, ...], Counter[str]] = {}
     users: dict[tuple[str, ...], set[int]] = {}
     for i, claim in enumerate(claims):
@@ -154,10 +155,10 @@ def telling_phrases(
     found = []
     for words, members in users.items():
         posts = {claims[i].mentions[0].post for i in members}
-        if len(members) < least[0] or len(posts) < least[1] or len(members) > MOST_CLAIMS * len(claims):
+        if len(members) < in_claims or len(posts) < in_posts or len(members) > MOST_CLAIMS * len(claims):
             continue
         more = alike(sorted(members), vectors) - usual
-        if more >= least[2]:
+        if more >= more_alike:
             telling = round(more * len(members) ** 0.5 * (1 + LONGER * (len(words) - 1)), 6)
             found.append(Phrase(words, most_written(written[words]), frozenset(members), telling))
     return sorted(found, key=lambda phrase: (-phrase.telling, phrase.words))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from argmap.cli.output import replace_file
 from argmap.directions import Taxonomy
 from argmap.errors import ArgmapError, InputError
 from argmap.library import taxonomy_path
@@ -70,10 +71,9 @@ def _take(owner: str) -> None:
     if file is None:
         return
     try:
-        parse_taxonomy(data := file.getvalue(), name=file.name)
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(data)
-        part.replace(path)
+        data = file.getvalue()
+        parse_taxonomy(data, name=file.name)
+        replace_file(path, [data])
     except ArgmapError as error:
         st.session_state.directions_wrong = str(error)
     except OSError as error:

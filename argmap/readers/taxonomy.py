@@ -36,21 +36,20 @@ def parse_taxonomy(data: bytes, *, name: str) -> Taxonomy:
     Raises:
         InputError: it is no YAML, or an entry lacks a slug, a name or a sentence.
     """
-    where = name
     if len(data) > MOST_BYTES:
-        raise InputError(f"is larger than {MOST_BYTES:,} bytes, which no list of directions needs", source=where)
+        raise InputError(f"is larger than {MOST_BYTES:,} bytes, which no list of directions needs", source=name)
     try:
         entries = yaml.safe_load(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"cannot be read: {error}", source=where) from None
+        raise InputError(f"cannot be read: {error}", source=name) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise InputError("is not valid YAML", source=where, line=mark.line + 1 if mark else None) from None
+        raise InputError("is not valid YAML", source=name, line=mark.line + 1 if mark else None) from None
     except (RecursionError, ValueError):
-        raise InputError("is not valid YAML, or nested too deeply", source=where) from None
+        raise InputError("is not valid YAML, or nested too deeply", source=name) from None
     if not isinstance(entries, dict) or not isinstance(entries.get("directions"), list):
-        raise InputError("has no list called `directions`", source=where)
-    return tuple(direction_of(entry, f"{where}: directions[{i}]") for i, entry in enumerate(entries["directions"]))
+        raise InputError("has no list called `directions`", source=name)
+    return tuple(direction_of(entry, f"{name}: directions[{i}]") for i, entry in enumerate(entries["directions"]))
 
 
 def default_path() -> Path:
