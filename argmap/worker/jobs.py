@@ -213,10 +213,10 @@ class Mappers:
             except OSError as error:
                 job.end(Stage.FAILED, f"no process for it could be started ({error.strerror})")
                 return
+            began, answer = time.monotonic(), None  # before the alarm is set: what it ends is late by this clock too
             alarm = threading.Timer(self._seconds, process.kill)
             alarm.daemon = True  # a server that is stopped does not wait for it
             alarm.start()
-            began, answer = time.monotonic(), None
             try:
                 answer = self._answer(job, process) if job.start(process) else None
                 late = time.monotonic() - began >= self._seconds
