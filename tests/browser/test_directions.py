@@ -65,7 +65,8 @@ def test_own_directions_are_kept_and_used(page: Any, tmp_path: Path, shoot: Call
     page.locator(".am-quick .am-chip", has_text="Quiet pets").wait_for()
     page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
     page.get_by_text("Research directions", exact=True).click()
-    page.get_by_role("button", name="Back to argmap's").click()
+    # By key: the pop-up still moves as it unfolds, and a click sent at once can miss what it aims at.
+    page.get_by_role("button", name="Back to argmap's").press("Enter")
     page.locator("[data-testid=stExpander]", has_text="Scalable oversight").wait_for()
 
 
