@@ -4,7 +4,7 @@ import { take } from "./answers.js";
 import * as briefing from "./briefing.js";
 import { Columns } from "./columns.js";
 import { Controls } from "./controls.js";
-import { el, keepScroll, replace, shorten } from "./dom.js";
+import { el, keepPlace, replace, shorten } from "./dom.js";
 import { Graph } from "./graph.js";
 import { highlight } from "./highlight.js";
 import { inspector } from "./inspector.js";
@@ -96,12 +96,12 @@ export class Bench {
 
   render() {
     const { state, part } = this, select = (id, path) => this.select(id, { path, from: "brief" });
-    keepScroll(part.cruxes, () => replace(part.cruxes, briefing.briefing(this, select)));
+    keepPlace(part.cruxes, () => replace(part.cruxes, briefing.briefing(this, select)));
     replace(part.inspector, inspector(this, {
       select, focus: () => this.toggle(), close: () => this.leaveClaim(), reveal: (mention) => (this.columns.open("thread"), this.thread.passage(mention)),
     }));
     this.root.classList.toggle("am-detail", state.selected !== null);
-    if (!part.outline.hidden) keepScroll(part.outline, () => replace(part.outline, briefing.outline(state, select)));
+    if (!part.outline.hidden) keepPlace(part.outline, () => replace(part.outline, briefing.outline(state, select)));
     part.all.hidden = !state.focus;
     this.peek();
     supposing.tell(this);

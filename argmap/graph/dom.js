@@ -26,8 +26,10 @@ export function plural(count, word) {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
-export function keepScroll(pane, draw) {
-  const at = pane.scrollTop;
+// Where a reader is in a pane: what they have unfolded, and how far they have scrolled.
+export function keepPlace(pane, draw) {
+  const at = pane.scrollTop, open = pane.querySelector(".am-fold")?.open;
   draw();
+  pane.querySelector(".am-fold")?.toggleAttribute("open", Boolean(open));
   pane.scrollTop = at;
 }

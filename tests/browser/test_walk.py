@@ -95,10 +95,13 @@ def test_a_strangers_text_is_shown_and_never_run(visit: Visit, native_map: dict[
     page.wait_for_function("() => document.querySelector('.am-head h1').innerText.includes('<script>')")
     page.keyboard.press("Escape")
     # The header changes before the workbench does: a click on the old map's claim would be undone by the new map.
+    main = page.locator(".am-main-claims .am-link", has_text="<script>").first
+    main.wait_for(state="attached")
     page.locator(".am-fold summary").click()
-    page.locator(".am-main-claims .am-link", has_text="<script>").first.click()
+    main.click()
     page.wait_for_selector(".am-claim")
     assert page.inner_text(".am-claim").startswith(ATTACK.strip())
+    assert page.locator(".am-fold").get_attribute("open") is not None, "the list it was picked from stays unfolded"
     page.mouse.move(*visit.place(document["cruxes"][0]["about"]))
     page.wait_for_selector(".vis-tooltip", state="visible")
     assert ATTACK.strip() in page.inner_text(".vis-tooltip")
