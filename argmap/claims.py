@@ -52,7 +52,7 @@ def find_claims(
         same: for a unit, by index, an earlier one that a reader says it restates.
     """
     points = discussed_points(units, thread)
-    kept = [i for i, unit in enumerate(units) if i in points or asserts(unit.text, float(scores[i]), settings)]
+    kept = [i for i, unit in enumerate(units) if i in points or scores[i] >= settings.min_claim_score]
     dropped = Counter(reason_to_drop(units[i].text) for i in sorted(set(range(len(units))) - set(kept)))
     place = {i: k for k, i in enumerate(kept)}
     said = {place[i]: place[j] for i, j in same.items() if i in place and j in place}
@@ -62,12 +62,6 @@ def find_claims(
         claim_of(f"c{n}", [units[kept[k]] for k in group], thread, settings) for n, group in enumerate(groups, start=1)
     )
     return Found(claims, tuple(kept[group[0]] for group in groups), as_dropped(dropped))
-
-
-def asserts(text: str, score: float, settings: Settings) -> bool:
-    """Whether a unit of that score is a claim; a question needs more, and a request to someone never is one."""
-    floor = settings.min_question_score if cues.is_question(text) else settings.min_claim_score
-    return score >= floor and not cues.is_request(text)
 
 
 def reason_to_drop(text: str) -> tuple[str, str]:

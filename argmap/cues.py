@@ -60,11 +60,6 @@ NEGATION = re.compile(
 )
 ADDRESS = re.compile(r"\b(?:you|your|yours|you['’](?:re|ve|ll|d))\b", re.IGNORECASE)
 ANAPHOR = re.compile(r"^\W*(?:this|that|these|those|it|they|he|she|which|such)\b", re.IGNORECASE)
-REQUEST = re.compile(
-    r"^\W*(?:(?:and|but|so|also) )?(?:(?:why|how|what|when|where|who|which)(?: \w+)? )?"
-    r"(?:do|did|are|were|have|can|could|would|will) you\b",
-    re.IGNORECASE,
-)
 REFUTATION = re.compile(
     r"\b(?:false|wrong|mistaken|confused|implausible|unlikely|doubt|disagree|incorrect|untrue|nonsense|fails?|not|no|n['’]t)\b",
     re.IGNORECASE,
@@ -79,11 +74,6 @@ ABSOLUTE = re.compile(
 def is_question(text: str) -> bool:
     """Whether it ends as a question."""
     return text.rstrip("\"”’') ]").endswith("?")
-
-
-def is_request(text: str) -> bool:
-    """Whether it only asks the other person something ("Why do you believe this?")."""
-    return is_question(text) and bool(REQUEST.match(text)) and not negations(text)
 
 
 def is_courtesy(text: str) -> bool:

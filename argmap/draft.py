@@ -14,12 +14,21 @@ from argmap.stages import FloatArray, Reading
 
 @dataclass(frozen=True)
 class Sheet:
-    """The units of a thread, in reading order, as the parser and the encoder read them."""
+    """The units of a thread, in reading order, as the models read them.
+
+    Attributes:
+        thread: where they stand.
+        units: what can be claims.
+        reading: what the parser found.
+        vectors: by the encoder, shape (units, d).
+        scores: the probability that each unit belongs on a map, shape (units,).
+    """
 
     thread: Thread
     units: tuple[Unit, ...]
     reading: Reading
     vectors: FloatArray
+    scores: FloatArray
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from argmap.agreement import find_agreements
 from argmap.antecedents import with_antecedents
+from argmap.assertions import assertion_rows
 from argmap.backends import load_backend
 from argmap.crux import find_cruxes, find_main
 from argmap.datatypes import ArgumentMap, Claim, Link, Run, Thread, Topic, Unit
@@ -62,7 +63,7 @@ def analyze(
     report(2)
     sheet = read_sheet(thread, units, models, settings)
     report(3)
-    draft = draft_of(sheet, sheet.reading.claim_scores, settings)
+    draft = draft_of(sheet, sheet.scores, settings)
     if second is not None:
         draft = read_again(second, sheet, draft, settings, progress)
     found, links = draft.found, draft.links
@@ -102,7 +103,7 @@ def tag(
 
 
 def read_sheet(thread: Thread, units: tuple[Unit, ...], models: Backend, settings: Settings) -> Sheet:
-    """The units as the parser and the encoder of a backend read them.
+    """The units as the models of a backend read them.
 
     Raises:
         InputError: there are more than `settings.max_units`; names the limit.
@@ -111,7 +112,11 @@ def read_sheet(thread: Thread, units: tuple[Unit, ...], models: Backend, setting
         said, limit = f"{len(units):,} sentences and clauses", f"{settings.max_units:,}"
         raise InputError(f"{said}, more than the limit of {limit}; split it or raise max_units")
     texts = [unit.text for unit in units]
-    return Sheet(thread, units, models.parser.read(texts, windows_of(units)), models.encoder.encode(texts))
+    reading, vectors = models.parser.read(texts, windows_of(units)), models.encoder.encode(texts)
+    scores = reading.claim_scores
+    if models.judge is not None:
+        scores = models.judge.judge(assertion_rows(thread, units, vectors), scores)
+    return Sheet(thread, units, reading, vectors, scores)
 
 
 def questions(thread: Thread, *, backend: str | Backend = "neural", settings: Settings = Settings()) -> list[Question]:
@@ -124,4 +129,4 @@ def questions(thread: Thread, *, backend: str | Backend = "neural", settings: Se
     models = load_backend(backend) if isinstance(backend, str) else backend
     units, _ = split_units(thread, models.segmenter)
     sheet = read_sheet(thread, units, models, settings)
-    return ask_about(sheet, draft_of(sheet, sheet.reading.claim_scores, settings), settings)
+    return ask_about(sheet, draft_of(sheet, sheet.scores, settings), settings)

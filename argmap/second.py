@@ -28,7 +28,7 @@ def read_again(
 ) -> Draft:
     """The draft by both readers."""
     opinion = reader.read(ask_about(sheet, draft, settings), progress)
-    scores = joint_scores(sheet.reading.claim_scores, opinion)
+    scores = joint_scores(sheet.scores, opinion)
     joint = draft_of(sheet, scores, settings, same_units(opinion, sheet.units))
     links = joint_links(joint.links, joint.found, sheet.units, opinion, settings.min_doubted_link)
     return replace(joint, links=links)

@@ -80,6 +80,19 @@ RELATIONS = ("support", "objection", "none")
 """The columns of what a relater says."""
 
 
+class Judge(Protocol):
+    """Judges which units are claims by more than their words."""
+
+    def judge(self, rows: FloatArray, words: FloatArray) -> FloatArray:
+        """The probability that each unit is an assertion that belongs on a map, shape (units,).
+
+        Args:
+            rows: what speaks for each beside its words, shape (units, len(ASSERTIONS)), see assertions.py.
+            words: the probability by the parser, shape (units,).
+        """
+        ...
+
+
 class Relater(Protocol):
     """Judges pairs of texts by their words alone."""
 
@@ -165,6 +178,7 @@ class Backend:
     """One of each model; `models` names them and their versions or hashes for the record of a run.
 
     Attributes:
+        judge: joins what the parser says of claims with what else speaks for them; None where its word is taken.
         second: makes a second reader for a run; None where the parser reads alone.
         relater: the model for pairs that stands beside the parser, where one was chosen.
     """
@@ -174,5 +188,6 @@ class Backend:
     encoder: Encoder
     parser: Parser
     models: Mapping[str, str] = field(default_factory=dict)
+    judge: Judge | None = None
     second: Callable[[], SecondReader] | None = None
     relater: Relater | None = None

@@ -17,6 +17,7 @@ from argmap.backends import brackets
 from argmap.backends import clauses as clause_places
 from argmap.backends.cache import Store, code_of
 from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
+from argmap.backends.judge import TreeJudge
 from argmap.backends.parser import TREES, NeuralParser
 from argmap.backends.weights import open_session, read_weights
 from argmap.errors import ModelError
@@ -140,15 +141,18 @@ def load_neural(encoder: str = "") -> Backend:
         ModelError: a model is missing or damaged.
     """
     parser = NeuralParser(MODELS / "parser", MODELS / "linker")
+    judge = TreeJudge(MODELS / "judge")
     return Backend(
         name="neural",
         segmenter=load_segmenter(),
         encoder=load_torch_encoder(encoder) if encoder else load_minilm(),
         parser=parser,
+        judge=judge,
         models={
             "segmenter": f"spacy {version('spacy')}, argmap-clauses {load_segmenter().digest}",
             "encoder": encoder or f"all-MiniLM-L6-v2 int8 {load_minilm().digest}",
             "parser": f"argmap-parser {parser.digest}",
+            "judge": f"argmap-judge {judge.digest}",
             "linker": f"argmap-linker {parser.linker_digest}",
         },
     )

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from argmap.backends import load_backend
@@ -25,13 +25,12 @@ from argmap.claims import find_claims
 from argmap.datatypes import ArgumentMap, Thread
 from argmap.evidence import evidence
 from argmap.export.json import to_native_thread
-from argmap.pipeline import analyze
+from argmap.pipeline import analyze, read_sheet
 from argmap.readers import read_thread
 from argmap.scene import Pair, Scene
 from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import Backend
-from argmap.windows import windows_of
 
 SAMPLE = 256
 """Pairs that the cross-encoder is timed on."""
@@ -83,15 +82,14 @@ def compared(thread: Thread) -> Comparison:
     units, _ = split_units(thread, backend.segmenter)
     texts = [unit.text for unit in units]
     with clock.timing("ours"):
-        reading = backend.parser.read(texts, windows_of(units))
-        vectors = backend.encoder.encode(texts)
-        found = find_claims(units, reading.claim_scores, vectors, thread, settings)
-        scene = Scene(found.claims, thread, vectors[list(found.units)])
+        sheet = read_sheet(thread, units, backend, settings)
+        found = find_claims(units, sheet.scores, sheet.vectors, thread, settings)
+        scene = Scene(found.claims, thread, sheet.vectors[list(found.units)])
         near = all_candidates(scene, settings)
-        reading.judge([(found.units[i], found.units[j]) for i, j in near], evidence(scene, near))
+        sheet.reading.judge([(found.units[i], found.units[j]) for i, j in near], evidence(scene, near))
     every = [(i, j) for i in range(len(found.claims)) for j in range(len(found.claims)) if i != j]
     with clock.timing("all ours"):
-        reading.judge([(found.units[i], found.units[j]) for i, j in every], evidence(scene, every))
+        sheet.reading.judge([(found.units[i], found.units[j]) for i, j in every], evidence(scene, every))
     with clock.timing("peer encode"):
         published.encode(texts)
     answered = pairs_of_answered_posts(scene)
@@ -135,7 +133,7 @@ def equal_labels(thread: Thread, backend: Backend, candidates: int) -> float:
     """The share of the candidates that two maps label alike: with our encoder, and with the published one in torch."""
     other = timed(backend, Clock())
     published = load_torch_encoder(str(minilm_path()))
-    whole = analyze(thread, backend=Backend("neural", other.segmenter, published, other.parser))
+    whole = analyze(thread, backend=replace(other, encoder=published))
     differing = labels(whole) ^ labels(analyze(thread, backend=backend))
     return 1 - len({places for places, _ in differing}) / max(1, candidates)
 

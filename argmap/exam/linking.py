@@ -62,7 +62,7 @@ def linked_by_rules(thread: Thread, backend: Backend, settings: Settings) -> dic
     """The links among the claims that the backend finds, by each of RULES instead of its own choice."""
     units, _ = split_units(thread, backend.segmenter)
     sheet = read_sheet(thread, units, backend, settings)
-    draft = draft_of(sheet, sheet.reading.claim_scores, settings)
+    draft = draft_of(sheet, sheet.scores, settings)
     options = all_options(draft.scene, draft.found.units, sheet.reading, settings)
     return {
         name: tuple(link_of(f"l{n}", one, draft.scene.claims) for n, one in enumerate(rule(draft.scene, options), 1))

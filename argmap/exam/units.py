@@ -9,10 +9,10 @@ from argmap.claims import find_claims
 from argmap.datatypes import Span, Thread, Unit
 from argmap.evaluation import MATCH, match, overlap, share
 from argmap.exam.words import WordModel, fit_words
+from argmap.pipeline import read_sheet
 from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import Backend, Segmenter
-from argmap.windows import windows_of
 
 LEAST = 0.5
 """Probability from which a unit is a claim by its words."""
@@ -62,9 +62,8 @@ def by_backend(backend: Backend, settings: Settings) -> Finder:
     """The claims of a backend, every mention by itself."""
 
     def find(sheet: Sheet) -> list[Span]:
-        texts = [unit.text for unit in sheet.units]
-        scores = backend.parser.read(texts, windows_of(sheet.units)).claim_scores
-        found = find_claims(sheet.units, scores, backend.encoder.encode(texts), sheet.thread, settings)
+        read = read_sheet(sheet.thread, sheet.units, backend, settings)
+        found = find_claims(sheet.units, read.scores, read.vectors, sheet.thread, settings)
         return [span for claim in found.claims for span in claim.mentions]
 
     return find

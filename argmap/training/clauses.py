@@ -21,8 +21,8 @@ from argmap.readers.annotation import read_annotation
 from argmap.segment import line_at, sections_of, unquoted
 from argmap.stages import FloatArray
 from argmap.training.forest import grow, write_forest
+from argmap.training.judging import training_files
 from argmap.training.settings import Growth, read_settings
-from argmap.training.trees import training_files
 
 ACROSS = (6, 8)
 """Characters that a claim has before and after a place that it runs across."""

@@ -79,7 +79,7 @@ class Claiming:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How trees grow (clauses.py, trees.py).
+    """How trees grow (clauses.py, judge.py, trees.py).
 
     Attributes:
         trees: how many, from each seed.
@@ -98,6 +98,23 @@ class Growth:
     rate: float
     penalty: float
     seeds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The claims of training threads, as if they were new (judging.py).
+
+    Attributes:
+        folds: parts that the threads fall into; trees judge those of the part that they were not grown on.
+        blur: deviation of the noise on the parser's log-odds.
+        draws: of the noise; the linker learns from the claims of each.
+        seed: of folds and noise.
+    """
+
+    folds: int
+    blur: float
+    draws: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
