@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from argmap.readers.trained import load_starts
+from argmap.readers.trained import StartNet, load_starts
 from argmap.readers.traits import see
 
 LIKELY = 0.33
@@ -25,17 +25,20 @@ class Starts:
     confidence: tuple[float, ...]
 
 
-def find_starts(paragraphs: Sequence[str], gaps: Sequence[int] = (), *, post_end: int | None = None) -> Starts:
+def find_starts(
+    paragraphs: Sequence[str], gaps: Sequence[int] = (), *, post_end: int | None = None, net: StartNet | None = None
+) -> Starts:
     """Where posts start.
 
     Args:
         paragraphs: none of them blank.
         gaps: the blank lines before each.
         post_end: index of the first paragraph after the first post, where it is known; no post starts before it.
+        net: another model than that of models/paste.
     """
     if not paragraphs:
         return Starts((), ())
-    odds = load_starts().log_odds(see(paragraphs, gaps))
+    odds = (net or load_starts()).log_odds(see(paragraphs, gaps))
     shares = 1 / (1 + np.exp(-odds.astype(np.float64)))
     shares[: post_end or 1] = 0
     shares[[0, post_end or 0]] = 1

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from argmap.datatypes import Post
+from argmap.readers.doubts import doubts
+from argmap.readers.echoes import echoes
 from argmap.readers.lines import split_lines
 from argmap.readers.openings import FIRST_SENTENCE, OPENINGS, first_sentence
 from argmap.readers.rolling import Floats, Ints, blocks, cosine
-from argmap.readers.trained import load_replies
+from argmap.readers.trained import Kind, load_replies
 from argmap.readers.wording import Portraits, portraits
 
 BACK = 12
 """Posts looked back over, besides the first one and those that are quoted or addressed."""
+QUOTING = 0.25
+"""Share of posts that lead with a quotation from which a paste is one that quotes; most have many more or fewer."""
 ADDRESSED = re.compile(r"@?(\w[\w.'’-]{1,40})[,:]\s|@(\w[\w.'’-]{1,40})")
 TO_LAST = re.compile(
     r"\bthis comment\b|\bwhat you (?:said|wrote|mean)\b|\byour (?:comment|reply|answer)\b", re.IGNORECASE
@@ -51,7 +55,7 @@ def find_replies(posts: Sequence[Post]) -> list[dict[int, float]]:
     """
     views = views_of(posts)
     targets, rows = pair_rows(posts, views)
-    scores, found, start = load_replies().scores(rows) if len(rows) else np.zeros(0, np.float32), [], 0
+    scores, found, start = load_replies(kind_of(views)).scores(rows) if len(rows) else np.zeros(0, np.float32), [], 0
     for own, view in zip(targets, views, strict=True):
         score = scores[start : start + len(own)]
         start += len(own)
@@ -62,6 +66,11 @@ def find_replies(posts: Sequence[Post]) -> list[dict[int, float]]:
         order = sorted(range(len(own)), key=lambda i: (-shares[i], -own[i]))
         found.append({own[i]: float(shares[i] / shares.sum()) for i in order})
     return found
+
+
+def kind_of(views: Sequence[View]) -> Kind:
+    """Which kind of paste the posts are of."""
+    return "quoting" if sum(view.leading is not None for view in views) >= QUOTING * len(views) else "plain"
 
 
 def _targets(index: int, view: View) -> list[int]:
@@ -77,14 +86,17 @@ def pair_rows(posts: Sequence[Post], views: Sequence[View]) -> tuple[list[list[i
     targets = [_targets(index, view) for index, view in enumerate(views)]
     answered = np.zeros(len(posts), np.float32)
     lengths = np.log1p([len(post.text) for post in posts])
-    article = [float(lengths[0]), float(lengths[0] - lengths[1:].mean())]
+    leading, quoting = np.mean([[view.leading is not None, bool(view.quoted)] for view in views], axis=0)
+    paste = [float(lengths[0]), float(lengths[0] - lengths[1:].mean()), float(leading), float(quoting)]
     rows: list[Floats] = []
     for index, own in enumerate(targets):
-        pairs = [[*_pair(posts, views, index, target, float(answered[target])), *article] for target in own]
+        pairs = [[*_pair(posts, views, index, target, float(answered[target])), *paste] for target in own]
         rows += [np.array(pairs, np.float32)] if own else []
         for target in views[index].quoted:
             answered[target] += 1
-    return targets, np.hstack([np.concatenate(rows), _likeness(looks, targets)])
+    alike, echoed = _likeness(looks, targets), echoes([post.text for post in posts], targets)
+    compared = [column for found in (alike, echoed) for column in (found, found - _best(found, targets))]
+    return targets, np.hstack([np.concatenate(rows), *compared, doubts(posts, targets)])
 
 
 def _pair(posts: Sequence[Post], views: Sequence[View], index: int, target: int, answered: float) -> list[float]:
@@ -111,15 +123,15 @@ def _pair(posts: Sequence[Post], views: Sequence[View], index: int, target: int,
 
 
 def _likeness(looks: Portraits, targets: Sequence[Sequence[int]]) -> Floats:
-    """How alike the posts of each pair are in matter and in manner, by themselves and against the other candidates."""
+    """How alike the posts of each pair are in matter and in manner."""
     pairs = np.array([(index, target) for index, own in enumerate(targets) for target in own], np.int64)
-    stacked = np.concatenate([_alike(looks, *pairs[part].T) for part, _ in blocks(len(pairs), 0, 0)])
-    best, start = np.zeros_like(stacked), 0
-    for own in targets:
-        if own:
-            best[start : start + len(own)] = stacked[start : start + len(own)].max(0)
-            start += len(own)
-    return np.hstack([stacked, stacked - best])
+    return np.concatenate([_alike(looks, *pairs[part].T) for part, _ in blocks(len(pairs), 0, 0)])
+
+
+def _best(rows: Floats, targets: Sequence[Sequence[int]]) -> Floats:
+    """For each row the highest numbers among the candidates of the same post."""
+    sizes = [len(own) for own in targets if own]
+    return np.repeat(np.maximum.reduceat(rows, np.cumsum([0, *sizes[:-1]])), sizes, axis=0)
 
 
 def _alike(looks: Portraits, ours: Ints, theirs: Ints) -> Floats:

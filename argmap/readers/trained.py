@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from argmap.readers.rolling import Floats, shifted
 from argmap.readers.traits import Traits
 
 FOLDER = Path(__file__).parents[2] / "models" / "paste"
+Kind = Literal["quoting", "plain"]
+"""Pastes whose posts repeat each other's words, and those whose posts seldom do: who answers whom shows otherwise."""
 STEEP = 4.0
 """Deviations from the mean beyond which a trait is cut off: a text unlike any seen in training must not shout."""
 
@@ -85,13 +88,14 @@ def load_starts(folder: Path = FOLDER) -> StartNet:
 
 
 @cache
-def load_replies(folder: Path = FOLDER) -> ReplyNet:
-    """The model of what posts answer.
+def load_replies(kind: Kind, folder: Path = FOLDER) -> ReplyNet:
+    """The model of what posts answer in a kind of paste.
 
     Raises:
         ModelError: a file is missing or is not the one that its card describes.
     """
-    return ReplyNet(_arrays(read_weights(folder).files["replies.npz"]))
+    arrays = _arrays(read_weights(folder).files["replies.npz"])
+    return ReplyNet({name.removeprefix(f"{kind}."): own for name, own in arrays.items() if name.startswith(f"{kind}.")})
 
 
 def _arrays(data: bytes) -> dict[str, Floats]:

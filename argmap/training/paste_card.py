@@ -9,11 +9,12 @@ FILES = ("starts.npz", "grams.json", "replies.npz")
 CARD = {
     "name": "argmap paste reader",
     "task": "Where posts start in a thread pasted as plain text without its structure, and what each answers.",
-    "size": "starts: 156 thousand numbers (a convolutional network along the paragraphs); replies: 4 thousand",
+    "size": "starts: 156 thousand numbers (a convolutional network along the paragraphs); replies: 29 thousand",
     "training": [
         "argmap.training.paste_starts, seed 0: 1,136 forum threads flattened with quotations, 568 without, a third"
         " of them with blank lines; 105 threads of other kinds, each twice; the real paste",
-        "argmap.training.paste_replies, seed 0: 500 forum threads, the other kinds, the real paste",
+        "argmap.training.paste_replies, seeds 0 to 2: 1,136 forum threads with quotations and without, the other kinds,"
+        " both as argmap.training.paste_halves finds their posts, some with their posts known; the real paste",
     ],
     "data": {
         "iac_threads": "Internet Argument Corpus v1 (4forums threads); citation requested: research",

@@ -2,17 +2,16 @@
 
 import json
 import sys
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
-from argmap.datatypes import Post, Thread
+from argmap.datatypes import Thread
 from argmap.readers.boundaries import find_starts
 from argmap.readers.plain import from_plain
+from argmap.training.paste_places import places_in
 from argmap.training.pastes import Paste, Said, flatten, read_forum, read_others, read_real
 
 Rule = Callable[[Paste], set[int]]
@@ -42,8 +41,7 @@ def by_length(words: int) -> Rule:
 
 def starts_of(paste: Paste, thread: Thread) -> set[int]:
     """Where posts start when the paste is read as a file; the first post's start is none, title or not."""
-    offsets = _offsets(paste)
-    return {_line_at(offsets, post) for post in thread.posts[1:]}
+    return set(places_in(paste, thread)[0][1:])
 
 
 def f1(pastes: Sequence[Paste], said: Sequence[set[int]]) -> tuple[float, float]:
@@ -72,13 +70,11 @@ class Tally:
         A target counts as the gold post in which it starts.
         """
         place = {post.id: index for index, post in enumerate(thread.posts)}
-        offsets = _offsets(paste)
-        lines = [_line_at(offsets, post) for post in thread.posts]
-        gold_post = np.repeat(np.arange(len(paste.paragraphs)), [len(own) for own in paste.paragraphs])
-        holds = [int(gold_post[line]) for line in lines]
+        _, places = places_in(paste, thread)
+        holds = places.holds
         for index, post in enumerate(thread.posts[1:], 1):
             parent = paste.parents[holds[index]]
-            if not paste.starts[lines[index]] or parent is None or post.reply_to is None:
+            if not places.exact[index] or parent is None or post.reply_to is None:
                 continue
             self.found += 1
             self.right += holds[place[post.reply_to]] == parent
@@ -89,16 +85,6 @@ class Tally:
         """The shares, and how many they are of."""
         shares = {name: round(getattr(self, name) / max(1, self.found), 3) for name in ("right", "previous", "first")}
         return {"comments": self.found, **shares}
-
-
-def _offsets(paste: Paste) -> list[int]:
-    """Where each paragraph starts in the text."""
-    return [0, *accumulate(len(line) + 1 for line in paste.lines[:-1])]
-
-
-def _line_at(offsets: Sequence[int], post: Post) -> int:
-    """The index of the paragraph that a post starts in."""
-    return bisect_right(offsets, post.source.start if post.source else 0) - 1
 
 
 def calibration(pastes: Sequence[Paste]) -> list[tuple[float, float, int]]:

@@ -20,7 +20,7 @@ from argmap.readers.rolling import Floats
 from argmap.readers.trained import STEEP
 from argmap.readers.traits import Traits, see
 from argmap.training.checkpoint import Trained
-from argmap.training.pastes import Paste, flatten, read_forum, read_others, read_real, several_ways
+from argmap.training.pastes import Paste, flatten, half_of, read_forum, read_others, read_real, several_ways
 from argmap.training.settings import PasteStarts, read_settings
 
 GRAMS, FEWEST = 6000, 12
@@ -151,10 +151,18 @@ def learn(loss: Tensor, optimizer: Optimizer, schedule: LRScheduler) -> float:
     return loss.item()
 
 
-def read_pastes(data: Path, settings: PasteStarts) -> list[tuple[Paste, float]]:
-    """Every paste that is trained on, the real one last, each with what its paragraphs weigh."""
+def read_pastes(data: Path, settings: PasteStarts, half: int | None = None) -> list[tuple[Paste, float]]:
+    """Every paste that is trained on, the real one last, each with what its paragraphs weigh.
+
+    Args:
+        data: the folder of the corpora.
+        settings: what each kind weighs.
+        half: 0 or 1 for the threads of that half only (the real one aside).
+    """
     forum, others = read_forum(data, "train"), read_others(data, dev=False)
     random.Random(0).shuffle(forum)
+    if half is not None:
+        forum, others = ([posts for posts in kind if half_of(posts) == half] for kind in (forum, others))
     kept = [*several_ways(forum, quotes=True, seed=1), *several_ways(forum[::2], quotes=False, seed=2)]
     more = [*several_ways(others, quotes=True, seed=3), *several_ways(others, quotes=True, seed=4)]
     real = flatten(read_real(data.parent / "threads", Path("corpora/gold")))
@@ -162,10 +170,17 @@ def read_pastes(data: Path, settings: PasteStarts) -> list[tuple[Paste, float]]:
     return [*weighed, (real, settings.real_weighs)]
 
 
-def train(data: Path, out: Path, settings: PasteStarts) -> None:
-    """Trains on every paste and writes `starts.npz` and `grams.json`; goes on after the last whole epoch."""
+def train(data: Path, out: Path, settings: PasteStarts, half: int | None = None) -> None:
+    """Trains on every paste and writes `starts.npz` and `grams.json`; goes on after the last whole epoch.
+
+    Args:
+        data: the folder of the corpora.
+        out: where the files are written.
+        settings: how it is trained.
+        half: 0 or 1 to train on the threads of that half only.
+    """
     torch.manual_seed(settings.seed)
-    pastes, began = read_pastes(data, settings), time.time()
+    pastes, began = read_pastes(data, settings, half), time.time()
     seen = [see(paste.lines, paste.gaps) for paste, _ in pastes]
     scale = Scale(seen)
     *lessons, real = (

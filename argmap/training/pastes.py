@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
+from zlib import crc32
 
 from argmap.exam.data import read_lines
 
@@ -108,6 +109,11 @@ def _unstopped(post: Said, chance: random.Random) -> Said:
     text = post.text.rstrip()
     keep = chance.random() > UNSTOPPED or not text.endswith(".") or any(end >= len(text) for _, end in post.quotes)
     return post if keep else replace(post, text=text[:-1])
+
+
+def half_of(posts: Sequence[Said]) -> int:
+    """Which half of the threads a thread belongs to, 0 or 1: told by its first post, whatever the order."""
+    return crc32(posts[0].text.encode()) % 2
 
 
 def read_forum(data: Path, split: Literal["train", "dev"]) -> list[list[Said]]:

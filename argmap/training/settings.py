@@ -147,22 +147,20 @@ class PasteReplies:
     """What posts of a paste answer (paste_replies.py).
 
     Attributes:
-        forum: threads of the forum that are trained on.
         epochs: over all choices.
         rate: of the optimizer, at its height.
         batch: choices in a step.
         others_weigh: what a choice of another kind than the forum's weighs.
         real_weighs: and one of the real paste.
-        seed: of weights, order and dropout.
+        nets: how many are averaged, from seed 0 on.
     """
 
-    forum: int
     epochs: int
     rate: float
     batch: int
     others_weigh: float
     real_weighs: float
-    seed: int
+    nets: int
 
 
 def read_settings(kind: type[T], name: str, folder: Path = FOLDER) -> T:
