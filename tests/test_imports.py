@@ -35,7 +35,7 @@ LAYERS = (
         "argmap.restate",
     ),
     ("argmap.rivals",),
-    ("argmap.paths", "argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
+    ("argmap.manner", "argmap.paths", "argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
     ("argmap.reactions", "argmap.stages"),
     ("argmap.cues", "argmap.datatypes", "argmap.errors", "argmap.settings", "argmap.version"),
 )

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from argmap.backends.parser import TREES
-from argmap.backends.weights import open_session, read_weights
+from argmap.backends.weights import TREES, open_session, read_weights
 from argmap.stages import FloatArray
 
 WORDS_WEIGHT = 0.5

@@ -18,8 +18,8 @@ from argmap.backends import clauses as clause_places
 from argmap.backends.cache import Store, code_of
 from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
 from argmap.backends.judge import TreeJudge
-from argmap.backends.parser import TREES, NeuralParser
-from argmap.backends.weights import open_session, read_weights
+from argmap.backends.parser import NeuralParser
+from argmap.backends.weights import TREES, open_session, read_weights
 from argmap.errors import ModelError
 from argmap.stages import Backend, Stretch
 

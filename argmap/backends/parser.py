@@ -1,7 +1,4 @@
-"""The parser and the linker of models/: one int8 encoder pass over each post, small heads, and trees over the evidence.
-
-All are run by onnxruntime.
-"""
+"""The parser of models/: one int8 encoder pass over each post, and small heads, all run by onnxruntime."""
 
 import json
 from collections.abc import Sequence
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from argmap.backends.cache import Store, code_of
+from argmap.backends.linker import Linker, load_linker, traits_of
 from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
 from argmap.scene import Numbers
 from argmap.segment import marks_of_units
@@ -25,27 +23,22 @@ BLOCK = 8192
 LONGEST = 512
 """Word pieces that the encoder reads at once."""
 FILES = ("encoder.onnx", "claim.onnx", "link.onnx", "tokenizer.json")
-TREES = "trees.onnx"
-WORDS_WEIGHT = 0.3
-"""What the parser's log-odds weigh beside those of the trees; .2 to .7 do about equally well on gold dev, 0 worse."""
-SHARPNESS, SHIFT = 0.78, -0.1
-"""Makes of the sum log-odds that keep their word: fitted on the development threads."""
 
 
 @dataclass(frozen=True)
 class Heads:
-    """What judges the vectors of units: a claim head, a link head over words and place, and the linker's trees."""
+    """What judges the vectors of units: a claim head, a link head over words and place, and the linker beside it."""
 
     claim: "InferenceSession"
     link: "InferenceSession"
-    trees: "InferenceSession | None"
+    linker: Linker | None
 
 
 class NeuralReading:
     """The vectors of a thread's units, and the heads that judge them."""
 
     def __init__(self, units: Sequence[str], vectors: FloatArray, heads: Heads) -> None:
-        self._vectors, self._heads = vectors, heads
+        self._units, self.vectors, self._heads = units, vectors, heads
         marked = np.hstack([vectors, marks_of_units(units)])
         self.claim_scores: FloatArray = (
             heads.claim.run(None, {"vectors": marked})[0] if len(units) else np.zeros(0, dtype=np.float32)
@@ -54,19 +47,29 @@ class NeuralReading:
     def judge(self, pairs: Sequence[tuple[int, int]], rows: FloatArray) -> tuple[FloatArray, FloatArray]:
         """See `argmap.stages.Reading`."""
         sources, targets = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        traits = self._traits(sources, targets)
         blocks = [slice(first, first + BLOCK) for first in range(0, len(pairs), BLOCK)] or [slice(0)]
-        found = [self._judge(sources[block], targets[block], rows[block]) for block in blocks]
+        found = [self._judge(sources[block], targets[block], rows[block], traits) for block in blocks]
         attach, objects = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return attach, objects
 
-    def _judge(self, sources: Numbers, targets: Numbers, rows: FloatArray) -> list[FloatArray]:
+    def _judge(self, sources: Numbers, targets: Numbers, rows: FloatArray, traits: FloatArray) -> list[FloatArray]:
         link, known = self._heads.link, self._heads.link.get_inputs()[2].shape[1]
-        feeds = {"sources": self._vectors[sources], "targets": self._vectors[targets], "rows": rows[:, :known]}
+        feeds = {"sources": self.vectors[sources], "targets": self.vectors[targets], "rows": rows[:, :known]}
         words, objects = link.run(None, feeds)
-        if self._heads.trees is None:
+        if (linker := self._heads.linker) is None:
             return [words, objects]
-        (place,) = self._heads.trees.run(None, {"rows": rows})
-        return [SHARPNESS * (place[:, 0] + WORDS_WEIGHT * words) + SHIFT, objects]
+        return [linker.judge(traits[sources], traits[targets], rows, words), objects]
+
+    def _traits(self, sources: Numbers, targets: Numbers) -> FloatArray:
+        """The traits of the units that pairs name; those of all others are 0, as all are where no linker asks."""
+        if (linker := self._heads.linker) is None:
+            return np.zeros((len(self._units), 0), dtype=np.float32)
+        asked = np.union1d(sources, targets)
+        known = traits_of([self._units[i] for i in asked], self.vectors[asked], linker.roles)
+        traits = np.zeros((len(self._units), known.shape[1]), dtype=np.float32)
+        traits[asked] = known
+        return traits
 
 
 class NeuralParser:
@@ -80,16 +83,16 @@ class NeuralParser:
         from tokenizers import Tokenizer
 
         self._store = store or Store()
-        weights, trees = read_weights(folder), read_weights(linker) if linker else None
+        weights, beside = read_weights(folder), load_linker(linker) if linker else None
         self.digest = weights.digests[FILES[0]][:12]
-        self.linker_digest = trees.digests[TREES][:12] if trees else ""
+        self.linker_digest = beside.digest[:12] if beside else ""
         self._longest_unit: int = weights.card["longest_unit"]
         self._tokenizer: Tokenizer = Tokenizer.from_str(weights.files[FILES[3]].decode("utf-8"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._marks: tuple[int, int] = weights.card["cls"], weights.card["sep"]
         self._encoder, claim, link = (open_session(weights.files[name]) for name in FILES[:3])
-        self._heads = Heads(claim, link, open_session(trees.files[TREES]) if trees else None)
+        self._heads = Heads(claim, link, beside)
 
     def read(self, units: Sequence[str], windows: Sequence[Sequence[int]]) -> NeuralReading:
         """See `argmap.stages.Parser`."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
+TREES = "trees.onnx"
+"""The file of a model that is one forest."""
 THREADS = "ARGMAP_THREADS"
 """The variable of the environment that says how many cores to use; all of them where it is not set."""
 

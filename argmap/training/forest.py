@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from argmap.backends.parser import TREES
+from argmap.backends.weights import TREES
 from argmap.stages import FloatArray
 from argmap.training.card import write_card
 from argmap.training.settings import Growth

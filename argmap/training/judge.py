@@ -18,7 +18,7 @@ from argmap.evaluation import match, share
 from argmap.settings import Settings
 from argmap.stages import FloatArray
 from argmap.training.forest import write_forest
-from argmap.training.judging import Page, grow_judge, training_pages, unseen_scores
+from argmap.training.judging import Page, grow_judge, pages_of, training_files, unseen_scores
 from argmap.training.settings import Growth, read_settings
 
 
@@ -32,7 +32,7 @@ def claims_f1(page: Page, scores: FloatArray, settings: Settings) -> float:
 def main() -> None:
     """See the module."""
     data, about, out = map(Path, sys.argv[1:4])
-    pages, growth = training_pages(data), read_settings(Growth, "judge")
+    pages, growth = pages_of(training_files(data)), read_settings(Growth, "judge")
     draws = unseen_scores(pages, growth)
     for floor in (0.3, 0.36, 0.4, 0.44, 0.5):
         settings = replace(Settings(), min_claim_score=floor)

@@ -5,7 +5,7 @@ trees but is added to theirs, and its log-odds are blurred by noise until they p
 than on threads that it has not seen (area under the curve .84 as it is, .75 blurred, .77 on gold dev).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from argmap.assertions import assertion_rows
 from argmap.backends.judge import joined, log_odds
 from argmap.backends.neural import MODELS, load_minilm, load_segmenter
-from argmap.backends.parser import NeuralParser
+from argmap.backends.parser import NeuralParser, NeuralReading
 from argmap.datatypes import Thread, Unit
 from argmap.evaluation import MATCH, Annotation, overlap
 from argmap.exam.threads import gold_files
@@ -26,6 +26,7 @@ from argmap.segment import split_units
 from argmap.stages import FloatArray
 from argmap.training.forest import grow
 from argmap.training.links import WRITTEN_TRAIN
+from argmap.training.pastes import WRITTEN_DEV
 from argmap.training.settings import Growth, Judging, read_settings
 from argmap.windows import windows_of
 
@@ -39,7 +40,7 @@ class Page:
         annotation: what a reader saw in it.
         units: what can be claims.
         vectors: by the encoder, shape (units, d).
-        words: the probability of a claim by the parser, shape (units,).
+        reading: by the parser alone.
         rows: what speaks for each beside its words, shape (units, len(ASSERTIONS)).
         labels: whether each is a claim, shape (units,).
     """
@@ -48,9 +49,14 @@ class Page:
     annotation: Annotation
     units: tuple[Unit, ...]
     vectors: FloatArray
-    words: FloatArray
+    reading: NeuralReading
     rows: FloatArray
     labels: NDArray[np.bool_]
+
+    @property
+    def words(self) -> FloatArray:
+        """The probability of a claim by the parser, shape (units,)."""
+        return self.reading.claim_scores
 
 
 def page_of(thread_file: Path, annotation_file: Path, parser: NeuralParser) -> Page:
@@ -66,7 +72,7 @@ def page_of(thread_file: Path, annotation_file: Path, parser: NeuralParser) -> P
         annotation,
         units,
         vectors,
-        parser.read(texts, windows_of(units)).claim_scores,
+        parser.read(texts, windows_of(units)),
         assertion_rows(thread, units, vectors),
         np.array(labels, dtype=bool),
     )
@@ -75,15 +81,25 @@ def page_of(thread_file: Path, annotation_file: Path, parser: NeuralParser) -> P
 def training_files(data: Path) -> Iterator[tuple[Path, Path]]:
     """Threads and annotations to train on: gold train, and the written threads that are not kept for choosing."""
     yield from gold_files(data / "gold", "train")
-    written = data / "written"
-    for name in WRITTEN_TRAIN:
-        yield written / f"{name}.thread.json", written / f"{name}.gold.json"
+    yield from written_files(data, WRITTEN_TRAIN)
 
 
-def training_pages(data: Path) -> list[Page]:
-    """The pages of all threads to train on."""
+def choosing_files(data: Path) -> Iterator[tuple[Path, Path]]:
+    """Threads and annotations to choose on: gold dev, and the other written threads."""
+    yield from gold_files(data / "gold", "dev")
+    yield from written_files(data, WRITTEN_DEV)
+
+
+def written_files(data: Path, names: Sequence[str]) -> Iterator[tuple[Path, Path]]:
+    """The written threads of those names, and their annotations."""
+    for name in names:
+        yield data / "written" / f"{name}.thread.json", data / "written" / f"{name}.gold.json"
+
+
+def pages_of(files: Iterable[tuple[Path, Path]]) -> list[Page]:
+    """The pages of threads and their annotations."""
     parser = NeuralParser(MODELS / "parser")
-    return [page_of(*files, parser) for files in training_files(data)]
+    return [page_of(*both, parser) for both in files]
 
 
 def unseen_scores(pages: Sequence[Page], growth: Growth) -> list[list[FloatArray]]:

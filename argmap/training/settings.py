@@ -118,6 +118,17 @@ class Judging:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleHeads:
+    """What a unit would be in an argument by itself (roles.py).
+
+    Attributes:
+        penalty: of large weights.
+    """
+
+    penalty: float
+
+
+@dataclass(frozen=True, slots=True)
 class PasteStarts:
     """Where posts start in a paste (paste_starts.py).
 

@@ -14,6 +14,7 @@ from argmap.training.settings import (
     PasteReplies,
     PasteStarts,
     Pretraining,
+    RoleHeads,
     read_settings,
 )
 
@@ -25,6 +26,7 @@ KINDS = {
     "judge": Growth,
     "judging": Judging,
     "trees": Growth,
+    "roles": RoleHeads,
     "paste_starts": PasteStarts,
     "paste_replies": PasteReplies,
 }
