@@ -71,8 +71,7 @@ def _doubt(review: Review, doubt: Doubt, key: str) -> None:
     if doubt.kind == "reply":
         st.text(f"{name_of(post, at)}: {shown(post.text, 0)}")
         _answers(review, at, f"doubt-{key}")
-        right = SetReply(post.id, post.reply_to)
-        st.button("That is right", key=f"right-{key}", type="tertiary", on_click=_do, args=(review, right))
+        st.button("That is right", key=f"right-{key}", type="tertiary", on_click=_settle, args=(review, doubt))
         return
     before = thread.posts[at - 1].text if doubt.kind == "start" else post.text[: doubt.start]
     after = post.text if doubt.kind == "start" else post.text[doubt.start :]
@@ -171,6 +170,8 @@ def settled(thread: Thread, doubt: Doubt) -> Thread:
             return post
         if doubt.kind == "start":
             return replace(post, guess=replace(post.guess, start=None))
+        if doubt.kind == "reply":
+            return replace(post, guess=replace(post.guess, answers=()))
         breaks = tuple(place for place in post.guess.breaks if place.start != doubt.start)
         return replace(post, guess=replace(post.guess, breaks=breaks))
 

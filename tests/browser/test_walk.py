@@ -102,7 +102,7 @@ def test_a_strangers_text_is_shown_and_never_run(visit: Visit, native_map: dict[
     page.wait_for_selector(".am-claim")
     assert page.inner_text(".am-claim").startswith(ATTACK.strip())
     assert page.locator(".am-fold").get_attribute("open") is not None, "the list it was picked from stays unfolded"
-    page.mouse.move(*visit.place(document["cruxes"][0]["about"]))
+    page.mouse.move(*visit.place(main.get_attribute("data-claim")))
     page.wait_for_selector(".vis-tooltip", state="visible")
     assert ATTACK.strip() in page.inner_text(".vis-tooltip")
     page.get_by_role("button", name="List", exact=True).click()
