@@ -173,6 +173,7 @@ def test_units_count_where_they_overlap_by_half():
     assert units_f1([Sheet(thread, units, [Span("p1", 0, 4)])], every_unit) == 0.0
 
 
+@pytest.mark.slow
 def test_the_whole_exam_gives_every_figure_beside_its_baselines(corpora):
     """Every figure of a corpus has the majority, the words and the untrained method; all lie in [0, 1]."""
     figures = run(Exam(corpora, replace(load_backend("lexical"), relater=MajorityRelater())), lambda *_: None)
