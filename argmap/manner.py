@@ -28,15 +28,20 @@ COUNTED = {
 """What is counted in a unit."""
 PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in COUNTED.values())
 OPENINGS = (
-    *("and or also", "but however though although even yet", "so therefore thus then", "because since for as"),
-    *("if when while otherwise unless", "i my we our", "you your", "it that this they these those", "he she"),
-    *(
-        "the there a some all most",
-        "no yes not nope yeah",
-        "what why how who where",
-        "of course just",
-        "at by on with in",
-    ),
+    "and or also",
+    "but however though although even yet",
+    "so therefore thus then",
+    "because since for as",
+    "if when while otherwise unless",
+    "i my we our",
+    "you your",
+    "it that this they these those",
+    "he she",
+    "the there a some all most",
+    "no yes not nope yeah",
+    "what why how who where",
+    "of course just",
+    "at by on with in",
 )
 OPENERS = {word: number for number, group in enumerate(OPENINGS, start=1) for word in group.split()}
 """First words by what they do, as numbers, 0 for all others; the trees split on them."""

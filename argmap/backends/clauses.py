@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from argmap.backends.brackets import Held, is_held
+from argmap.backends.weights import tree_scores
 from argmap.stages import FloatArray, Stretch
 
 if TYPE_CHECKING:
@@ -124,9 +125,9 @@ def chosen(sentence: "Sentence", trees: "InferenceSession", held: Held) -> list[
     places = places_of(sentence)
     if not places:
         return []
-    (scores,) = trees.run(None, {"rows": rows_of(sentence, places)})
+    scores = tree_scores(trees, rows_of(sentence, places))
     kept: list[int] = []
-    for place, score in zip(places, scores[:, 0], strict=True):
+    for place, score in zip(places, scores, strict=True):
         at = moved(place, sentence, held)
         before = sentence.doc[kept[-1] if kept else sentence.start : at]
         after = sentence.doc[at : sentence.end]

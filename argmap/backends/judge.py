@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from argmap.backends.weights import TREES, open_session, read_weights
+from argmap.backends.weights import TREES, open_session, read_weights, tree_scores
 from argmap.stages import FloatArray
 
 WORDS_WEIGHT = 0.5
@@ -26,10 +26,7 @@ class TreeJudge:
 
     def judge(self, rows: FloatArray, words: FloatArray) -> FloatArray:
         """See `argmap.stages.Judge`."""
-        if not len(rows):
-            return np.zeros(0, dtype=np.float32)
-        (place,) = self._trees.run(None, {"rows": rows})
-        return joined(place[:, 0], words)
+        return joined(tree_scores(self._trees, rows), words)
 
 
 def joined(place: FloatArray, words: FloatArray) -> FloatArray:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.backends.weights import open_session, read_weights
+from argmap.backends.weights import open_session, read_weights, tree_scores
 from argmap.evidence import EVIDENCE
 from argmap.manner import manners
 from argmap.stages import FloatArray
@@ -80,8 +80,8 @@ class Linker:
         """
         found = WORDS_WEIGHT * words
         inside = is_inside(rows)
-        found[inside] += run(self.within, inner_rows(rows[inside], sources[inside], targets[inside]))
-        found[~inside] += run(self.between, rows[~inside])
+        found[inside] += tree_scores(self.within, inner_rows(rows[inside], sources[inside], targets[inside]))
+        found[~inside] += tree_scores(self.between, rows[~inside])
         (a, b), (c, d) = self.scales[WITHIN], self.scales[BETWEEN]
         scaled: FloatArray = np.where(inside, a * found + b, c * found + d).astype(np.float32)
         return scaled
@@ -100,14 +100,6 @@ def inner_rows(rows: FloatArray, sources: FloatArray, targets: FloatArray) -> Fl
 def is_inside(rows: FloatArray) -> NDArray[np.bool_]:
     """Whether both claims of each pair stand in one post, by its row of evidence."""
     found: NDArray[np.bool_] = rows[:, EVIDENCE.index("same_post")] > 0
-    return found
-
-
-def run(trees: "InferenceSession", rows: FloatArray) -> FloatArray:
-    """The score of each row, shape (rows,)."""
-    if not len(rows):
-        return np.zeros(0, dtype=np.float32)
-    found: FloatArray = trees.run(None, {"rows": rows})[0][:, 0]
     return found
 
 

@@ -11,7 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
 from argmap.errors import ModelError
+from argmap.stages import FloatArray
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -59,6 +62,14 @@ def open_session(data: bytes) -> "InferenceSession":
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+
+def tree_scores(trees: "InferenceSession", rows: FloatArray) -> FloatArray:
+    """The score of each row by a forest, shape (rows,); no rows are no scores."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.float32)
+    found: FloatArray = trees.run(None, {"rows": rows})[0][:, 0]
+    return found
 
 
 def engine() -> str:

@@ -109,7 +109,7 @@ def scales_of(sheets: Sequence[Sheet], within: Sequence[Any], between: Sequence[
             for sheet, own in zip(sheets, scores, strict=True)
         )
 
-    found = minimize(loss, [0.8, 0.0, 0.8, 0.0], method="Nelder-Mead", options={"maxiter": 200}).x.round(3).tolist()
+    found = minimize(loss, [0.8, 0.1, 0.8, 0.1], method="Nelder-Mead", options={"maxiter": 200}).x.round(3).tolist()
     return {WITHIN: found[:2], BETWEEN: found[2:]}
 
 
