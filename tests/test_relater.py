@@ -11,6 +11,8 @@ from argmap.backends.lexical import LexicalParser
 from argmap.backends.neural import MODELS
 from argmap.backends.relater import MOST_ASKED, RelatedParser, columns_of, joined, likeliest
 from argmap.cli import argmap
+from argmap.corpus.plan import Recipe
+from argmap.corpus.work import map_one
 from argmap.errors import ModelError
 from argmap.evidence import EVIDENCE
 
@@ -112,6 +114,8 @@ def test_a_directory_is_loaded_used_and_named(folder, root):
     thread = root / "corpora" / "threads" / "hn02.thread.json"
     done = CliRunner().invoke(argmap, ["map", str(thread), "--backend", "lexical", "--relater", str(folder)])
     assert json.loads(done.stdout)["run"]["models"] == {"relater": str(folder)}
+    archived = map_one(thread.name, thread.read_bytes(), Recipe("lexical", relater=str(folder)))
+    assert json.loads(archived.text)["run"]["models"] == {"relater": str(folder)}
 
 
 @pytest.mark.slow

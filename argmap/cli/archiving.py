@@ -14,9 +14,12 @@ from argmap.cli.output import progress
     "--backend", type=click.Choice(["neural", "lexical"]), default="neural", help="neural (default) or lexical."
 )
 @click.option("--encoder", metavar="DIR|NAME", default="", help="A sentence-transformers model instead of MiniLM.")
+@click.option("--relater", metavar="DIR|NAME", default="", help="A cross-encoder that judges kinds beside the parser.")
 @click.option("--workers", type=click.IntRange(0), default=0, metavar="N", help="Processes here (one a core).")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, as tcp://host:8786.")
-def corpus(sources: tuple[str, ...], output: str, backend: str, encoder: str, workers: int, scheduler: str) -> None:
+def corpus(
+    sources: tuple[str, ...], output: str, backend: str, encoder: str, relater: str, workers: int, scheduler: str
+) -> None:
     """Map many threads, on all cores or on a cluster.
 
     OUT gets a map for every file, and tables of claims, links, cruxes and failures (JSON lines, and Parquet where
@@ -26,10 +29,9 @@ def corpus(sources: tuple[str, ...], output: str, backend: str, encoder: str, wo
     from argmap.corpus.plan import Recipe
     from argmap.corpus.run import run_corpus
 
+    recipe = Recipe(backend, encoder, relater)
     with progress() as report:
-        outcome = run_corpus(
-            sources, Path(output), Recipe(backend, encoder), workers=workers, scheduler=scheduler, progress=report
-        )
+        outcome = run_corpus(sources, Path(output), recipe, workers=workers, scheduler=scheduler, progress=report)
     for name, why in outcome.failures.items():
         click.echo(f"not mapped: {name}: {' '.join(why.split())}", err=True)
     click.echo(

@@ -20,11 +20,12 @@ class Recipe:
 
     backend: str = "neural"
     encoder: str = ""
+    relater: str = ""
 
     def digest(self) -> str:
         """A hash of all that a map depends on but its thread: the version, the options and the models' cards."""
         cards = [path.read_text("utf-8") for path in sorted(MODELS.glob("*/card.json"))]
-        return sha256(json.dumps([__version__, self.backend, self.encoder, cards]).encode()).hexdigest()
+        return sha256(json.dumps([__version__, self.backend, self.encoder, self.relater, cards]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def mapped(name: str, data: bytes, recipe: Recipe) -> str:
 
     thread = parse_thread(data, name=name)
     named = replace(thread, id=name) if thread.id == "thread" else thread
-    return to_json(analyze(named, backend=load_backend(recipe.backend, recipe.encoder)))
+    backend = load_backend(recipe.backend, recipe.encoder, relater=recipe.relater)
+    return to_json(analyze(named, backend=backend))
 
 
 @contextmanager
