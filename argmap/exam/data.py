@@ -21,7 +21,7 @@ SUFFIX = ".jsonl.gz"
 ASKED = (
     *("relations.dev", "cmv_modes.dev", "cdcp.dev", "quote_replies.dev", "keypoints.dev", "perspectrum.dev"),
     *("relations.train", "cmv_modes.train", "cdcp.train", "quote_replies.train", "keypoints.train"),
-    "perspectrum.train",
+    *("perspectrum.train", "us2016_pairs.train", "us2016_pairs.dev", "qt30_pairs.train", "qt30_pairs.dev"),
 )
 """The files that figures come from; the train ones teach the baseline."""
 HELD_OUT = 10

@@ -16,6 +16,8 @@ from argmap.stages import RELATIONS, Backend, FloatArray, Relater
 SUPPORT, OBJECTION, NONE = range(3)
 PLACES = np.linspace(0.02, 0.98, 49)
 """Shares of the held-out pairs at which a cut is tried."""
+Spoken = Mapping[tuple[str, str], bool]
+"""Whether one author makes both claims of a pair, by the texts of source and target."""
 NEVER = 2.0
 """A cut that no probability reaches."""
 
@@ -49,10 +51,15 @@ class MajorityRelater:
 
 
 class ThreadRelater:
-    """What a backend's parser says of a pair: the target a post of its own, the source the answer to it."""
+    """What a backend's parser says of a pair: the target a post of its own, the source the answer to it.
 
-    def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+    Args:
+        backend: whose parser.
+        spoken: whether one author makes both claims of a pair, which then stand in one post.
+    """
+
+    def __init__(self, backend: Backend, spoken: Spoken | None = None) -> None:
+        self._backend, self._spoken = backend, spoken or {}
 
     def relate(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
         """See `argmap.stages.Relater`."""
@@ -62,18 +69,24 @@ class ThreadRelater:
         vectors = self._backend.encoder.encode(texts)
         reading = self._backend.parser.read(texts, [(n,) for n in range(len(texts))])
         rows = [
-            evidence(two_posts(source, target, vectors[[j, i]]), [(1, 0)])
-            for (source, target), (i, j) in zip(pairs, numbers, strict=True)
+            evidence(scene_of(pair, vectors[[j, i]], self._spoken.get(pair, False)), [(1, 0)])
+            for pair, (i, j) in zip(pairs, numbers, strict=True)
         ]
         attach, objects = reading.judge(numbers, np.vstack(rows))
         linked = 1 / (1 + np.exp(-attach))
         return np.column_stack([linked * (1 - objects), linked * objects, 1 - linked]).astype(np.float32)
 
 
-def two_posts(source: str, target: str, vectors: FloatArray) -> Scene:
-    """A thread of two claims, each its author's whole post; vectors of target and source."""
-    posts = (Post("p1", target, "a"), Post("p2", source, "b", "p1"))
-    claims = tuple(Claim(f"c{post.id[1]}", post.text, (Span(post.id, 0, len(post.text)),)) for post in posts)
+def scene_of(pair: tuple[str, str], vectors: FloatArray, one_author: bool) -> Scene:
+    """A thread of two claims, target and source, with their vectors: one author's post, or a post and its reply."""
+    source, target = pair
+    if one_author:
+        posts: tuple[Post, ...] = (Post("p1", f"{target} {source}", "a"),)
+        spans = (Span("p1", 0, len(target)), Span("p1", len(target) + 1, len(target) + 1 + len(source)))
+    else:
+        posts = (Post("p1", target, "a"), Post("p2", source, "b", "p1"))
+        spans = (Span("p1", 0, len(target)), Span("p2", 0, len(source)))
+    claims = tuple(Claim(f"c{n}", text, (span,)) for n, text, span in zip((1, 2), (target, source), spans, strict=True))
     return Scene(claims, Thread(posts), vectors)
 
 

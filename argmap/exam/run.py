@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from argmap.backends import load_backend
-from argmap.exam import answers, likeness, linking, pairs, threads, units
+from argmap.exam import answers, likeness, linking, pairs, speakers, threads, units
 from argmap.exam.data import Row, comment_thread, is_held_out, modes_thread, read_rows, sample
 from argmap.settings import Settings
 from argmap.stages import Backend, Progress, Relater, Segmenter
@@ -90,22 +90,34 @@ def run(exam: Exam, progress: Progress) -> dict[str, dict[str, float]]:
 
 
 def relations(exam: Exam) -> Table:
-    """relations.dev: support, objection or none."""
-    train = read_rows(exam.folder, "relations.train")
-    held_out = sample([row for row in train if is_held_out(row)], exam.sizes.held_out)
-    rows = sample(read_rows(exam.folder, "relations.dev"), exam.sizes.relations)
-
-    def figures(make: Callable[[], Relater]) -> Callable[[], Mapping[str, float]]:
-        return lambda: pairs.pair_figures(make(), held_out, rows)
-
+    """relations.dev: support, objection or none, by the words alone and where it is known who speaks."""
+    train, dev = (read_rows(exam.folder, f"relations.{split}") for split in ("train", "dev"))
+    held_out, taught = ([row for row in train if is_held_out(row) is held] for held in (True, False))
+    cut, asked = sample(held_out, exam.sizes.held_out), sample(dev, exam.sizes.relations)
+    known = [speakers.spoken_pairs(exam.folder, *part) for part in (("train", train), ("dev", asked))]
+    spoken = {pair: one for part in known for pair, one in part.items()}
     relater = exam.backend.relater
-    methods: dict[str, Callable[[], Relater]] = {
+    words: dict[str, Callable[[], Relater]] = {
         MAJORITY: pairs.MajorityRelater,
-        WORDS: lambda: pairs.WordRelater([row for row in train if not is_held_out(row)]),
-        **{name: partial(pairs.ThreadRelater, backend) for name, backend in exam.backends.items()},
+        WORDS: lambda: pairs.WordRelater(taught),
         **({RELATER: lambda: relater} if relater else {}),
     }
-    return by_figure(exam.columns({name: figures(make) for name, make in methods.items()}))
+
+    def figures(alone: Callable[[], Relater], told: Callable[[], Relater]) -> Mapping[str, float]:
+        where_known = pairs.pair_figures(told(), cut, asked)
+        named = {f"{name}, speakers known": figure for name, figure in where_known.items()}
+        return {**pairs.pair_figures(alone(), cut, asked), **named}
+
+    def told(make: Callable[[], Relater]) -> Relater:
+        return speakers.SpokenRelater(make(), spoken, taught)
+
+    methods: dict[str, Callable[[], Mapping[str, float]]] = {}
+    for name, make in words.items():
+        methods[name] = partial(figures, make, partial(told, make))
+    for name, backend in exam.backends.items():
+        in_thread = partial(pairs.ThreadRelater, backend)
+        methods[name] = partial(figures, in_thread, partial(in_thread, spoken))
+    return by_figure(exam.columns(methods))
 
 
 def by_figure(columns: Mapping[str, Mapping[str, float]]) -> Table:

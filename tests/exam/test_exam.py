@@ -13,12 +13,14 @@ from argmap.backends import load_backend
 from argmap.cli import argmap
 from argmap.datatypes import Claim, Post, Span, Thread, Unit
 from argmap.errors import InputError
+from argmap.evidence import EVIDENCE, evidence
 from argmap.exam.answers import answers_of, by_likeness, share_right, thread_of
 from argmap.exam.data import ASKED, digest_of, is_held_out, modes_thread, read_rows, sample
 from argmap.exam.likeness import clusters
 from argmap.exam.linking import first_answered, likely_pairs, most_alike
-from argmap.exam.pairs import NONE, MajorityRelater, ThreadRelater, fit_cuts, labels_of, pair_figures, said
+from argmap.exam.pairs import NONE, MajorityRelater, ThreadRelater, fit_cuts, labels_of, pair_figures, said, scene_of
 from argmap.exam.run import Exam, run
+from argmap.exam.speakers import SpokenRelater, spoken_pairs
 from argmap.exam.units import Sheet, every_unit, units_f1
 from argmap.relate import Option
 from argmap.scene import Scene
@@ -30,6 +32,7 @@ PAIRS = [
 ]
 MODES = {
     "thread": "t1",
+    "file": "m0",
     "turns": [
         {
             "kind": "OP",
@@ -55,7 +58,19 @@ REPLY = {
 }
 POINT = {"argument": "Uniforms hide who you are.", "key_point": "Uniforms harm expression.", "match": 1}
 MEANING = {"claim": "Ban zoos", "perspective": "Animals suffer in zoos", "label": "support", "cluster": "1"}
+SAID = [
+    {
+        "map": f"m{n}",
+        "a": f"Cats are quiet, says {n}.",
+        "b": "Cats are good pets.",
+        "a_speaker": "x",
+        "b_speaker": "xy"[n % 2],
+    }
+    for n in range(60)
+]
+SPEAKERS = {"us2016_pairs": SAID, "qt30_pairs": SAID}
 ROWS = {
+    **SPEAKERS,
     "relations": PAIRS,
     "cmv_modes": [MODES, MODES],
     "cdcp": [COMMENT, COMMENT],
@@ -124,6 +139,41 @@ def test_a_pair_is_judged_without_its_neighbours():
     assert both[1] == pytest.approx(relater.relate(pairs[1:])[0])
 
 
+def test_who_speaks_is_read_from_the_corpora_behind_the_pairs(corpora):
+    """A pair is one author's where the corpus it was drawn from has one author for both; labels are not looked at."""
+    rows = [row for row in PAIRS if not row["group"].startswith("cmv")]
+    pairs = spoken_pairs(corpora, "dev", [{**row, "label": "none"} for row in rows])
+    assert pairs == {(f"Cats are quiet, says {n}.", "Cats are good pets."): n % 2 == 0 for n in range(60)}
+    nobody = {"source": "Cats are loud.", "target": "Cats are good pets.", "group": "qt30:m1"}
+    assert spoken_pairs(corpora, "dev", [nobody]) == {("Cats are loud.", "Cats are good pets."): False}
+
+
+def test_words_and_speakers_are_told_together():
+    """Who speaks tips the balance where the words leave it even, and no more than it does among the counted pairs."""
+    rows = [{"source": str(n), "target": "t", "label": "support" if n % 4 else "objection"} for n in range(8)]
+    spoken = {(str(n), "t"): n % 4 > 0 for n in range(8)}
+    even, (one, two) = (
+        MajorityRelater(),
+        SpokenRelater(MajorityRelater(), spoken, rows).relate([("1", "t"), ("4", "t")]),
+    )
+    assert one[0] / one[1] > 0.4 / 0.1 > two[0] / two[1]
+    assert one.sum() == pytest.approx(1.0) == two.sum()
+    assert SpokenRelater(even, spoken, []).relate([("1", "t")]) == pytest.approx(even.relate([("1", "t")]))
+
+
+def test_one_author_s_pair_stands_in_one_post():
+    """Two authors' claims are a post and its reply; the spans of both hold the words of their claims."""
+    vectors = load_backend("lexical").encoder.encode(["Cats are quiet.", "They sleep."])
+    for one_author, posts in ((True, 1), (False, 2)):
+        scene = scene_of(("They sleep.", "Cats are quiet."), vectors, one_author)
+        assert len(scene.thread.posts) == posts
+        for claim in scene.claims:
+            (span,) = claim.mentions
+            assert scene.thread.by_id[span.post].text[span.start : span.end] == claim.text
+        (row,) = evidence(scene, [(1, 0)])
+        assert row[EVIDENCE.index("same_post")] == one_author
+
+
 def test_whole_maps_are_held_out():
     """All pairs of a map are held out or none is, about every tenth map of a thousand."""
     share = sum(is_held_out({"group": f"cmv:{n}"}) for n in range(1000)) / 1000
@@ -177,7 +227,7 @@ def test_units_count_where_they_overlap_by_half():
 def test_the_whole_exam_gives_every_figure_beside_its_baselines(corpora):
     """Every figure of a corpus has the majority, the words and the untrained method; all lie in [0, 1]."""
     figures = run(Exam(corpora, replace(load_backend("lexical"), relater=MajorityRelater())), lambda *_: None)
-    assert {name.split(",")[0].strip() for name in figures} >= {"relations", *ROWS, "gold dev"}
+    assert {name.split(",")[0].strip() for name in figures} >= {*ROWS, "gold dev"} - SPEAKERS.keys()
     for name, row in figures.items():
         assert all(0 <= value <= 1 for value in row.values())
         if not name.startswith("gold"):
