@@ -1,15 +1,19 @@
 """A relater of the user's choice: what its labels mean, and what it changes in a map."""
 
 import json
+import os
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from argmap.backends import load_backend
-from argmap.backends.lexical import LexicalParser
+from argmap.backends.cache import Store
 from argmap.backends.neural import MODELS
-from argmap.backends.relater import MOST_ASKED, RelatedParser, columns_of, joined, likeliest
+from argmap.backends.related import MOST_ASKED, RelatedParser, joined, likeliest
+from argmap.backends.relater import GRAPH, PairRelater, columns_of
 from argmap.cli import argmap
 from argmap.corpus.plan import Recipe
 from argmap.corpus.work import map_one
@@ -32,20 +36,32 @@ class Fixed:
         return np.tile(np.array(self.row, dtype=np.float32), (len(pairs), 1))
 
 
+class Leaning:
+    """A parser, and its reading, that finds every pair likely and takes the last one for an objection."""
+
+    claim_scores = np.zeros(len(UNITS), dtype=np.float32)
+
+    def read(self, units, windows):
+        """See `argmap.stages.Parser`."""
+        return self
+
+    def judge(self, pairs, rows):
+        """See `argmap.stages.Reading`."""
+        return np.zeros(len(pairs), dtype=np.float32), np.array([0.3, 0.6, 0.9], dtype=np.float32)
+
+
 def judged(relater):
-    """What the lexical parser and a relater say of the pairs."""
+    """What a parser alone and with a relater says of the pairs."""
     rows = np.zeros((len(PAIRS), len(EVIDENCE)), dtype=np.float32)
-    alone = LexicalParser().read(UNITS, []).judge(PAIRS, rows)
-    beside = RelatedParser(LexicalParser(), relater).read(UNITS, []).judge(PAIRS, rows)
-    return alone, beside
+    return Leaning().judge(PAIRS, rows), RelatedParser(Leaning(), relater).read(UNITS, []).judge(PAIRS, rows)
 
 
 def test_where_a_claim_attaches_stays_with_the_parser():
-    """Only the kinds move, and towards what the relater says."""
+    """Only the kinds move, towards what the relater says, and only where the parser is in doubt."""
     for row, towards in (((0.1, 0.8, 0.1), 1), ((0.8, 0.1, 0.1), -1)):
         (attach, objects), (same, moved) = judged(Fixed(*row))
         assert same.tolist() == attach.tolist()
-        assert (np.sign(moved - objects) == towards).all()
+        assert np.sign(moved - objects).tolist() == [towards, towards, 0]
 
 
 def test_who_sees_no_relation_changes_nothing():
@@ -56,13 +72,56 @@ def test_who_sees_no_relation_changes_nothing():
 
 
 def test_the_relater_is_asked_source_first_and_only_of_the_likeliest():
-    """It gets texts, the source first; of each source's targets no more than MOST_ASKED."""
+    """It gets texts, the source first; of each source's targets at most MOST_ASKED, none that is unlikely or sure."""
     relater = Fixed(0.4, 0.3, 0.3)
     judged(relater)
-    assert relater.asked == [(UNITS[i], UNITS[j]) for i, j in PAIRS]
-    pairs = [(9, n) for n in range(6)] + [(8, 0)]
-    assert likeliest(pairs, np.array([0, 5, 1, 4, 3, 2, -9], dtype=np.float32)) == [1, 3, 4, 6]
+    assert relater.asked == [(UNITS[i], UNITS[j]) for i, j in PAIRS[:2]]
+    pairs = [(9, n) for n in range(6)] + [(8, 0), (8, 1)]
+    assert likeliest(pairs, np.array([0, 5, 1, 4, 3, 2, -9, 0], dtype=np.float32)) == [1, 3, 4, 7]
     assert MOST_ASKED == 3
+
+
+@pytest.fixture(scope="module")
+def own():
+    """The relater that ships, which remembers nothing."""
+    return PairRelater(MODELS / "relater", Store(Path(os.devnull) / "nowhere"))
+
+
+def test_the_shipped_relater_tells_support_from_objection(own):
+    """A pair the other way round is another pair; rows are probabilities, whatever the texts are."""
+    target = "The council should build the new bridge."
+    pairs = [
+        ("A new bridge would save everyone an hour a day.", target),
+        ("No, a new bridge would be a waste of money.", target),
+        (target, "No, a new bridge would be a waste of money."),
+        ("", "Cats."),
+        ("So " * 200, "it goes. " * 200),
+    ]
+    found = own.relate(pairs)
+    assert found.sum(axis=1) == pytest.approx(1.0, abs=1e-5)
+    support, objection, _ = found.T
+    assert support[0] > objection[0]
+    assert objection[1] > support[1]
+    assert abs(found[1] - found[2]).max() > 0.01
+    assert own.relate([]).shape == (0, 3)
+
+
+def test_a_pair_is_read_once(tmp_path, monkeypatch):
+    """It has the same answer alone, among others and remembered."""
+    relater = PairRelater(MODELS / "relater", Store(tmp_path / "kept.sqlite3"))
+    pairs = [(UNITS[i], UNITS[j]) for i, j in PAIRS]
+    alone, among = relater.relate(pairs[:1]), relater.relate(pairs)
+    assert np.array_equal(alone[0], among[0])
+    monkeypatch.setattr(relater, "_read", lambda _: pytest.fail("read again"))
+    assert np.array_equal(relater.relate(pairs), among)
+
+
+def test_a_damaged_relater_is_refused(tmp_path):
+    """The file is named."""
+    shutil.copytree(MODELS / "relater", tmp_path / "relater")
+    (tmp_path / "relater" / GRAPH).write_bytes(b"nothing")
+    with pytest.raises(ModelError, match=r"relater\.onnx is damaged"):
+        PairRelater(tmp_path / "relater")
 
 
 @pytest.mark.parametrize(

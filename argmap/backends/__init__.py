@@ -19,7 +19,7 @@ def load_backend(
         name: one of NAMES.
         encoder: for the neural one a sentence-transformers directory or hub name, instead of its own.
         llm: for `llm`, the model and how much it may be asked; what is empty comes from the environment.
-        relater: a cross-encoder, by directory or hub name, that judges kinds beside the parser.
+        relater: a cross-encoder, by directory or hub name, that judges kinds beside the parser, instead of its own.
 
     Raises:
         ArgmapError: there is no such backend, or it takes no encoder.
@@ -27,18 +27,16 @@ def load_backend(
     """
     if encoder and name == "lexical":
         raise ArgmapError(f"the backend {name!r} takes no encoder: leave out one of the two")
-    if relater and name != "llm":
-        from argmap.backends.relater import with_relater
-
-        return with_relater(load_backend(name, encoder), relater)
     if name == "lexical":
         from argmap.backends.lexical import load_lexical
+        from argmap.backends.related import with_relater
 
-        return load_lexical()
+        return with_relater(load_lexical(), relater) if relater else load_lexical()
     if name == "neural":
         from argmap.backends.neural import load_neural
+        from argmap.backends.related import with_relater
 
-        return load_neural(encoder)
+        return with_relater(load_neural(encoder), relater)
     if name == "llm":
         from argmap.backends.llm import load_llm
 

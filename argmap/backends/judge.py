@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import numpy as np
-
+from argmap.backends.odds import log_odds, probabilities
 from argmap.backends.weights import TREES, open_session, read_weights, tree_scores
 from argmap.stages import FloatArray
 
@@ -12,8 +11,6 @@ WORDS_WEIGHT = 0.5
 .782 and .782 on training threads, as if they were new."""
 SHARPNESS = 0.8
 """Makes of the sum log-odds that keep their word."""
-SURE = 1e-6
-"""No probability is taken to be nearer to 0 or 1."""
 
 
 class TreeJudge:
@@ -32,12 +29,4 @@ class TreeJudge:
 def joined(place: FloatArray, words: FloatArray) -> FloatArray:
     """The probability of a claim from the log-odds of the trees and the probability by the parser, shape (units,)."""
     sum_of_odds = place + WORDS_WEIGHT * log_odds(words)
-    found: FloatArray = (1 / (1 + np.exp(-SHARPNESS * sum_of_odds))).astype(np.float32)
-    return found
-
-
-def log_odds(probabilities: FloatArray) -> FloatArray:
-    """The log-odds of probabilities in [0, 1]."""
-    sure = np.clip(probabilities.astype(np.float64), SURE, 1 - SURE)
-    found: FloatArray = (np.log(sure) - np.log(1 - sure)).astype(np.float32)
-    return found
+    return probabilities(SHARPNESS * sum_of_odds)

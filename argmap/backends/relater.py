@@ -1,32 +1,78 @@
-"""A relater of the user's choice: a cross-encoder that joins in saying whether a link supports or objects.
+"""Relaters: the cross-encoder of models/relater, run by onnxruntime, and any other of the user's choice.
 
-Any sequence classifier of transformers whose labels say support, objection and none, or entailment, contradiction and
-neutral as models of natural language inference do. Where a claim attaches stays with the parser.
+Any sequence classifier of transformers can be chosen whose labels say support, objection and none, or entailment,
+contradiction and neutral as models of natural language inference do.
 """
 
+import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from argmap.backends.cache import Store, code_of
+from argmap.backends.odds import probabilities
+from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
 from argmap.errors import ModelError
-from argmap.stages import RELATIONS, Backend, FloatArray, Parser, Reading, Relater
+from argmap.stages import RELATIONS, FloatArray
 
+GRAPH, TOKENIZER = "relater.onnx", "tokenizer.json"
 WORDS: Mapping[str, tuple[str, ...]] = {
     "support": ("support", "entail", "pro", "favor", "favour", "agree"),
     "objection": ("object", "attack", "contradict", "con", "against", "refut", "disagree"),
     "none": ("none", "neutral", "unrelated", "neither", "other", "no_relation"),
 }
 """How the labels of known models begin, for each of RELATIONS."""
-WEIGHT = 0.3
-"""What the relater's log-odds of objection weigh beside the parser's: with a head on MiniLM's vectors, macro-F1 .47 on
-relations.dev, .3 changes no link of gold dev and .6 takes the accuracy of kinds from .92 to .91."""
-MOST_ASKED = 3
-"""Targets of each source that the relater is asked about, the likeliest ones; others hardly become links."""
-SURE = 1e-4
-"""No probability is taken for nearer to 0 or 1."""
+
+
+class PairRelater:
+    """The relater of models/: every pair is read by itself, so that what it says depends on nothing but its words."""
+
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
+        from tokenizers import Tokenizer
+
+        self._store = store or Store()
+        weights = read_weights(folder)
+        self.digest = weights.digests[GRAPH][:12]
+        self._tokenizer: Tokenizer = Tokenizer.from_str(weights.files[TOKENIZER].decode("utf-8"))
+        self._tokenizer.enable_truncation(weights.card["longest"])
+        self._tokenizer.no_padding()
+        self._marks: tuple[int, int] = weights.card["cls"], weights.card["sep"]
+        self._session = open_session(weights.files[GRAPH])
+
+    def relate(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """See `argmap.stages.Relater`."""
+        return relations_of(self.log_odds(pairs))
+
+    def log_odds(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """Log-odds that a source answers or serves its target, and that it objects if it does; shape (pairs, 2)."""
+        model = f"relater {self.digest} {engine()} {code_of(__file__)}"
+        asked = [json.dumps(pair) for pair in pairs]
+        rows = self._store.answers(model, asked, lambda missing: on_all_cores(self._read, [pairs[n] for n in missing]))
+        return np.frombuffer(b"".join(rows), dtype=np.float32).reshape(len(pairs), 2).copy()
+
+    def _read(self, pair: tuple[str, str]) -> bytes:
+        """The log-odds of one pair, float32."""
+        found = (self._tokenizer.encode(text, add_special_tokens=False).ids for text in pair)
+        source, target = (ids or [self._marks[1]] for ids in found)
+        ids = [self._marks[0], *source, self._marks[1], *target, self._marks[1]]
+        places = np.zeros((2, len(ids)), dtype=np.float32)
+        places[0, 1 : len(source) + 1] = 1.0
+        places[1, len(source) + 2 : -1] = 1.0
+        odds: FloatArray = self._session.run(None, {"ids": np.array(ids, dtype=np.int64), "places": places})[0]
+        return odds.astype(np.float32).tobytes()
+
+
+def relations_of(odds: FloatArray) -> FloatArray:
+    """Probabilities of RELATIONS, shape (pairs, 3).
+
+    Args:
+        odds: log-odds of a link, and of an objection if there is one, shape (pairs, 2).
+    """
+    linked, objects = probabilities(odds).T
+    return np.column_stack([linked * (1 - objects), linked * objects, 1 - linked]).astype(np.float32)
 
 
 class CrossEncoderRelater:
@@ -48,61 +94,6 @@ class CrossEncoderRelater:
         found = np.asarray(rows, dtype=np.float32)[:, self._columns]
         shares: FloatArray = found / found.sum(axis=1, keepdims=True)
         return shares
-
-
-class RelatedReading:
-    """A reading whose kinds are the parser's and the relater's together."""
-
-    def __init__(self, units: Sequence[str], reading: Reading, relater: Relater) -> None:
-        self._units, self._reading, self._relater = units, reading, relater
-        self.claim_scores: FloatArray = reading.claim_scores
-
-    def judge(self, pairs: Sequence[tuple[int, int]], rows: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """See `argmap.stages.Reading`."""
-        attach, objects = self._reading.judge(pairs, rows)
-        asked = likeliest(pairs, attach)
-        found = self._relater.relate([(self._units[pairs[k][0]], self._units[pairs[k][1]]) for k in asked])
-        joint = objects.copy()
-        joint[asked] = joined(objects[asked], found)
-        return attach, joint
-
-
-class RelatedParser:
-    """A parser with a relater beside it."""
-
-    def __init__(self, parser: Parser, relater: Relater) -> None:
-        self._parser, self._relater = parser, relater
-
-    def read(self, units: Sequence[str], windows: Sequence[Sequence[int]]) -> RelatedReading:
-        """See `argmap.stages.Parser`."""
-        return RelatedReading(units, self._parser.read(units, windows), self._relater)
-
-
-def likeliest(pairs: Sequence[tuple[int, int]], attach: FloatArray) -> list[int]:
-    """The places of the pairs that score best among those of their source, in order."""
-    left: dict[int, int] = {}
-    kept = []
-    for k in np.argsort(-attach, kind="stable").tolist():
-        source = pairs[k][0]
-        if left.setdefault(source, MOST_ASKED):
-            left[source] -= 1
-            kept.append(k)
-    return sorted(kept)
-
-
-def joined(objects: FloatArray, relations: FloatArray) -> FloatArray:
-    """The probability of objection by parser and relater; one that sees no relation says nothing of its kind.
-
-    Args:
-        objects: by the parser, shape (pairs,).
-        relations: by the relater, columns as RELATIONS.
-    """
-    support, objection, none = relations.T
-    lean = np.log(np.maximum(objection, SURE)) - np.log(np.maximum(support, SURE))
-    own = np.clip(objects, SURE, 1 - SURE)
-    odds = np.log(own) - np.log(1 - own) + WEIGHT * (1 - none) * lean
-    found: FloatArray = (1 / (1 + np.exp(-odds))).astype(np.float32)
-    return found
 
 
 def columns_of(labels: Sequence[str], where: str) -> list[int]:
@@ -141,18 +132,3 @@ def load_relater(where: str) -> CrossEncoderRelater:
         raise ModelError(f"no relater {where!r}: name a directory or a hub model ({reason})") from None
     labels = {int(n): str(label) for n, label in model.config.id2label.items()}
     return CrossEncoderRelater(model, columns_of([labels[n] for n in sorted(labels)], where))
-
-
-def with_relater(backend: Backend, where: str) -> Backend:
-    """The backend with a cross-encoder beside its parser.
-
-    Raises:
-        ModelError: it cannot be loaded.
-    """
-    relater = load_relater(where)
-    return replace(
-        backend,
-        parser=RelatedParser(backend.parser, relater),
-        models={**backend.models, "relater": where},
-        relater=relater,
-    )

@@ -14,7 +14,7 @@ from argmap.cli.output import progress
     "--backend", type=click.Choice(["neural", "lexical"]), default="neural", help="neural (default) or lexical."
 )
 @click.option("--encoder", metavar="DIR|NAME", default="", help="A sentence-transformers model instead of MiniLM.")
-@click.option("--relater", metavar="DIR|NAME", default="", help="A cross-encoder that judges kinds beside the parser.")
+@click.option("--relater", metavar="DIR|NAME", default="", help="A cross-encoder instead of the one in models/.")
 @click.option("--workers", type=click.IntRange(0), default=0, metavar="N", help="Processes here (one a core).")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, as tcp://host:8786.")
 def corpus(

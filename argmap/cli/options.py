@@ -72,7 +72,7 @@ def backend_options(command: Command) -> Command:
         "--relater",
         metavar="DIR|NAME",
         default="",
-        help="A cross-encoder (support, objection, none; or NLI) that judges kinds beside the parser.",
+        help="A cross-encoder (support, objection, none; or NLI) that judges kinds, instead of the one in models/.",
     )
     @click.option("--llm-url", default="", metavar="URL", help="For llm: its server, as http://localhost:11434/v1.")
     @click.option("--llm-model", default="", metavar="NAME", help="For llm: the name of the model there.")

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmap.assertions import assertion_rows
-from argmap.backends.judge import joined, log_odds
+from argmap.backends.judge import joined
 from argmap.backends.neural import MODELS, load_minilm, load_segmenter
+from argmap.backends.odds import log_odds, probabilities
 from argmap.backends.parser import NeuralParser, NeuralReading
 from argmap.datatypes import Thread, Unit
 from argmap.evaluation import MATCH, Annotation, overlap
@@ -126,11 +127,9 @@ def unseen_odds(pages: Sequence[Page], growth: Growth, judging: Judging) -> list
     return [found[n] for n in range(len(pages))]
 
 
-def blurred(probabilities: FloatArray, deviation: float, chance: np.random.Generator) -> FloatArray:
+def blurred(words: FloatArray, deviation: float, chance: np.random.Generator) -> FloatArray:
     """The probabilities with noise of that deviation on their log-odds."""
-    odds = log_odds(probabilities) + chance.normal(0, deviation, len(probabilities))
-    found: FloatArray = (1 / (1 + np.exp(-odds))).astype(np.float32)
-    return found
+    return probabilities(log_odds(words) + chance.normal(0, deviation, len(words)))
 
 
 def grow_judge(pages: Sequence[Page], growth: Growth) -> list[Any]:

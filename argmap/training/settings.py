@@ -118,6 +118,33 @@ class Judging:
 
 
 @dataclass(frozen=True, slots=True)
+class Relating:
+    """Relations of pairs of claims (teacher.py, relater.py).
+
+    Attributes:
+        epochs: over all pairs.
+        batch: pairs in a step.
+        rate: of the encoder.
+        head_rate: of the head.
+        frozen: layers of the encoder, from the lowest, that stay as they are.
+        others: the share of the pairs of other corpora than relations.train that each epoch draws.
+        taught: the share of a teacher's word in what is aimed at.
+        save_every: steps between checkpoints, from which it goes on.
+        seed: of weights, order and dropout.
+    """
+
+    epochs: int
+    batch: int
+    rate: float
+    head_rate: float
+    frozen: int
+    others: float
+    taught: float
+    save_every: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoleHeads:
     """What a unit would be in an argument by itself (roles.py).
 

@@ -14,6 +14,7 @@ from argmap.training.settings import (
     PasteReplies,
     PasteStarts,
     Pretraining,
+    Relating,
     RoleHeads,
     read_settings,
 )
@@ -27,6 +28,8 @@ KINDS = {
     "judging": Judging,
     "trees": Growth,
     "roles": RoleHeads,
+    "teacher": Relating,
+    "relater": Relating,
     "paste_starts": PasteStarts,
     "paste_replies": PasteReplies,
 }

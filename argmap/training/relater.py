@@ -1,0 +1,32 @@
+"""Trains the relater: MiniLM as a cross-encoder, by the labels of the corpora and the words of a teacher.
+
+`python -m argmap.training.relater DATA WORDS OUT`; WORDS is what teacher.py wrote, OUT the checkpoint.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from argmap.backends.neural import minilm_path
+from argmap.training.crossing import Taught, train
+from argmap.training.settings import Relating, read_settings
+
+
+def read_words(path: Path) -> Taught:
+    """What a teacher says of pairs, from its file."""
+    with np.load(path, allow_pickle=False) as arrays:
+        texts, odds = arrays["texts"].tolist(), arrays["odds"].tolist()
+    return {(source, target): (link, objects) for (source, target), (link, objects) in zip(texts, odds, strict=True)}
+
+
+def main() -> None:
+    """See the module."""
+    torch.set_num_threads(2)
+    data, words, out = map(Path, sys.argv[1:4])
+    train(data, minilm_path(), out, read_settings(Relating, "relater"), read_words(words))
+
+
+if __name__ == "__main__":
+    main()
