@@ -3,10 +3,10 @@
 `python -m argmap.training.relater DATA WORDS OUT`; WORDS is what teacher.py wrote, OUT the checkpoint.
 """
 
+import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from argmap.backends.neural import minilm_path
@@ -16,9 +16,8 @@ from argmap.training.settings import Relating, read_settings
 
 def read_words(path: Path) -> Taught:
     """What a teacher says of pairs, from its file."""
-    with np.load(path, allow_pickle=False) as arrays:
-        texts, odds = arrays["texts"].tolist(), arrays["odds"].tolist()
-    return {(source, target): (link, objects) for (source, target), (link, objects) in zip(texts, odds, strict=True)}
+    rows = json.loads(path.read_text("utf-8"))
+    return {(source, target): (link, objects) for source, target, link, objects in rows}
 
 
 def main() -> None:

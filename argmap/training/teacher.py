@@ -1,12 +1,12 @@
 """Trains a larger cross-encoder on relations, and writes what it says of every pair: the relater learns from its words.
 
-`python -m argmap.training.teacher DATA ENCODER OUT`; ENCODER is the folder of all-mpnet-base-v2, OUT the words (.npz).
+`python -m argmap.training.teacher DATA ENCODER OUT`; ENCODER is the folder of all-mpnet-base-v2, OUT the words (.json).
 """
 
+import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from argmap.backends.neural import load_minilm
@@ -25,7 +25,8 @@ def main() -> None:
     net.load_state_dict(torch.load(checkpoint, weights_only=True)["net"])
     pairs, _ = all_pairs(data, load_minilm(), settings.seed)
     texts = [(pair.source, pair.target) for pair in pairs]
-    np.savez(out, texts=np.array(texts), odds=log_odds(net, Reader(tokenizer), texts))
+    odds = log_odds(net, Reader(tokenizer), texts).tolist()
+    out.write_text(json.dumps([[*pair, *word] for pair, word in zip(texts, odds, strict=True)]), "utf-8")
 
 
 if __name__ == "__main__":
