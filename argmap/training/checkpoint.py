@@ -39,7 +39,7 @@ class Trained:
         """Takes up what was kept last; the number of what was done then, -1 where nothing was."""
         if not path.exists():
             return -1
-        kept = torch.load(path, weights_only=True)
+        kept = torch.load(path, weights_only=True, map_location="cpu")
         for name, part in self._parts.items():
             part.load_state_dict(kept[name])
         self.best = kept["best"]

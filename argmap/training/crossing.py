@@ -23,6 +23,7 @@ from argmap.exam.data import is_held_out, read_rows
 from argmap.exam.pairs import pair_figures
 from argmap.stages import FloatArray, Relater
 from argmap.training.checkpoint import Trained
+from argmap.training.device import device
 from argmap.training.parser import schedule_of
 from argmap.training.relating import Pair, all_pairs
 from argmap.training.settings import Relating
@@ -47,6 +48,12 @@ class RelaterNet(nn.Module):
             *(nn.Dropout(DROPOUT), nn.Linear(size, HIDDEN), nn.GELU(approximate="tanh")),
             *(nn.Dropout(DROPOUT), nn.Linear(HIDDEN, 2)),
         )
+
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        found: torch.device = self.encoder.device
+        return found
 
     def forward(self, ids: Tensor, mask: Tensor, source: Tensor, target: Tensor) -> Tensor:
         """Log-odds of a link, and of an objection if there is one, shape (pairs, 2).
@@ -122,8 +129,9 @@ def log_odds(net: RelaterNet, reader: Reader, pairs: Sequence[tuple[str, str]], 
     order = sorted(range(len(pairs)), key=lambda n: reader.length(pairs[n]))
     for first in range(0, len(order), ASKED_AT_ONCE):
         part = order[first : first + ASKED_AT_ONCE]
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=rough):
-            found[part] = net(*reader.batch([pairs[n] for n in part])).float().numpy()
+        with torch.autocast(net.device.type, dtype=torch.bfloat16, enabled=rough):
+            odds = net(*(row.to(net.device) for row in reader.batch([pairs[n] for n in part])))
+        found[part] = odds.float().cpu().numpy()
     return found
 
 
@@ -173,7 +181,7 @@ def loss_of(odds: Tensor, pairs: Sequence[Pair], taught: FloatArray, share: floa
         if known:
             wanted = torch.tensor([labels[n] for n in known])
             word = torch.sigmoid(torch.from_numpy(taught[known, column]))
-            wanted = torch.where(word.isnan(), wanted, share * word + (1 - share) * wanted)
+            wanted = torch.where(word.isnan(), wanted, share * word + (1 - share) * wanted).to(odds.device)
             total = total + nn.functional.binary_cross_entropy_with_logits(odds[known, column], wanted)
     return total
 
@@ -190,6 +198,7 @@ def train(data: Path, folder: Path, out: Path, relating: Relating, taught: Taugh
     """
     torch.manual_seed(relating.seed)
     net, tokenizer = load_net(folder, relating.frozen)
+    net.to(device())
     reader = Reader(tokenizer)
     pairs, first = all_pairs(data, load_minilm(), relating.seed)
     lengths = [reader.length((pair.source, pair.target)) for pair in pairs]
@@ -210,8 +219,8 @@ def train(data: Path, folder: Path, out: Path, relating: Relating, taught: Taugh
         part = [pairs[n] for n in batches[step]]
         if step % relating.save_every == 0:
             torch.manual_seed(relating.seed + step)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            odds = net(*reader.batch([(p.source, p.target) for p in part]))
+        with torch.autocast(net.device.type, dtype=torch.bfloat16):
+            odds = net(*(row.to(net.device) for row in reader.batch([(p.source, p.target) for p in part])))
         loss = loss_of(odds.float(), part, words[batches[step]], relating.taught)
         trained.step(loss)
         running = 0.98 * running + 0.02 * loss.item() if running else loss.item()

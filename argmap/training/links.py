@@ -23,6 +23,7 @@ from argmap.settings import Settings
 from argmap.stages import FloatArray
 from argmap.training.checkpoint import Trained
 from argmap.training.corpora import Gold, read_gold, read_written
+from argmap.training.device import device
 from argmap.training.parser import (
     ParserNet,
     Window,
@@ -124,7 +125,7 @@ def scores_of(net: ParserNet, choice: Choice, vectors: dict[int, Tensor]) -> tup
     """Scores of each target with "none" last, shape (targets + 1,), and objection log-odds, shape (targets,)."""
     targets = torch.stack([vectors[j] for j in choice.targets])
     source = vectors[choice.source]
-    rows = net.scaled(torch.from_numpy(choice.rows))
+    rows = net.scaled(torch.from_numpy(choice.rows).to(source.device))
     score = net.text_score(source, targets) + net.structure(rows).squeeze(-1)
     projected = net.source(source)
     wide = projected.expand(len(targets), -1)
@@ -138,7 +139,7 @@ def loss_of(net: ParserNet, lesson: Lesson, linking: Linking) -> tuple[Tensor, d
     order = sorted(own)
     claim = nn.functional.binary_cross_entropy_with_logits(
         net.hint(torch.stack([own[i] for i in order])).squeeze(-1),
-        torch.tensor([lesson.labels[i] for i in order]),
+        torch.tensor([lesson.labels[i] for i in order], device=net.mean.device),
     )
     attach, kinds = [], []
     for choice in lesson.choices:
@@ -146,7 +147,9 @@ def loss_of(net: ParserNet, lesson: Lesson, linking: Linking) -> tuple[Tensor, d
         attach.append(attachment_loss(scores, choice.right or [len(choice.targets)]))
         if choice.right:
             kinds.append(
-                nn.functional.binary_cross_entropy_with_logits(kind[choice.right], torch.tensor(choice.objects))
+                nn.functional.binary_cross_entropy_with_logits(
+                    kind[choice.right], torch.tensor(choice.objects, device=kind.device)
+                )
             )
     attach_loss = torch.stack(attach).mean() if attach else claim * 0
     kind_loss = torch.stack(kinds).mean() if kinds else claim * 0
@@ -191,6 +194,7 @@ def train(data: Path, start: Path | None, out: Path, linking: Linking) -> None:
     """
     torch.manual_seed(linking.seed)
     net, tokenizer = load_net(start)
+    net.to(device())
     settings = Settings()
     lessons = [
         lesson_of(gold, tokenizer, settings) for gold in read_gold(data, "train") + read_written(data, WRITTEN_TRAIN)

@@ -25,6 +25,7 @@ from argmap.exam.data import read_lines
 from argmap.segment import MARKS
 from argmap.stages import FloatArray
 from argmap.training.checkpoint import Trained
+from argmap.training.device import device
 from argmap.training.settings import Pretraining, read_settings
 
 WIDTH = 128
@@ -88,7 +89,8 @@ class ParserNet(nn.Module):
             n = len(w.ids)
             ids[row, :n] = torch.tensor(w.ids)
             mask[row, :n] = 1
-        out: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        here = self.mean.device
+        out: Tensor = self.encoder(input_ids=ids.to(here), attention_mask=mask.to(here)).last_hidden_state
         return out.float()
 
     def text_score(self, source: Tensor, targets: Tensor) -> Tensor:
@@ -131,7 +133,7 @@ def load_net(checkpoint: Path | None = None) -> tuple[ParserNet, Any]:
     path = str(minilm_path())
     net = ParserNet(AutoModel.from_pretrained(path))
     if checkpoint is not None and checkpoint.exists():
-        found = torch.load(checkpoint, weights_only=True)["net"]
+        found = torch.load(checkpoint, weights_only=True, map_location="cpu")["net"]
         here = net.state_dict()
         same = {name: w for name, w in found.items() if name in here and w.shape == here[name].shape}
         net.load_state_dict(same, strict=False)
@@ -223,6 +225,7 @@ def pretrain(data: Path, out: Path, settings: Pretraining) -> None:
     """Trains encoder and biaffine head on quote_replies; writes checkpoints to `out` as it goes, and goes on there."""
     torch.manual_seed(settings.seed)
     net, tokenizer = load_net()
+    net.to(device())
     batches = batches_of(data, tokenizer, settings)
     optimizer = optimizer_of(net, settings.rate, settings.head_rate)
     trained = Trained(net, optimizer, schedule_of(optimizer, len(batches)))
@@ -233,7 +236,7 @@ def pretrain(data: Path, out: Path, settings: Pretraining) -> None:
         net.train()
         if step % settings.save_every == 0:
             torch.manual_seed(settings.seed + step)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(net.mean.device.type, dtype=torch.bfloat16):
             scores = reply_scores(net, batches[step])
         losses = [attachment_loss(row, one.right) for one, row in zip(batches[step], scores, strict=True)]
         loss = torch.stack(losses).mean()

@@ -61,7 +61,7 @@ def main() -> None:
     data, checkpoint, about, out = map(Path, sys.argv[1:5])
     source = minilm_path()
     net = RelaterNet(AutoModel.from_pretrained(source, attn_implementation="eager"))
-    net.load_state_dict(torch.load(checkpoint, weights_only=True)["net"])
+    net.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["net"])
     net.eval()
     tokenizer = AutoTokenizer.from_pretrained(source)
     out.mkdir(parents=True, exist_ok=True)

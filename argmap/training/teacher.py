@@ -11,6 +11,7 @@ import torch
 
 from argmap.backends.neural import load_minilm
 from argmap.training.crossing import Reader, load_net, log_odds, train
+from argmap.training.device import device
 from argmap.training.relating import all_pairs
 from argmap.training.settings import Relating, read_settings
 
@@ -22,7 +23,8 @@ def main() -> None:
     settings, checkpoint = read_settings(Relating, "teacher"), out.with_suffix(".pt")
     train(data, folder, checkpoint, settings, {})
     net, tokenizer = load_net(folder, settings.frozen)
-    net.load_state_dict(torch.load(checkpoint, weights_only=True)["net"])
+    net.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["net"])
+    net.to(device())
     pairs, _ = all_pairs(data, load_minilm(), settings.seed)
     texts = [(pair.source, pair.target) for pair in pairs]
     odds = log_odds(net, Reader(tokenizer), texts).tolist()
