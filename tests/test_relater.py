@@ -1,4 +1,4 @@
-"""A relater of the user's choice: what its labels mean, and what it changes in a map."""
+"""Relaters, argmap's own and one of the user's choice: what they say of pairs, and what that changes in a map."""
 
 import json
 import os

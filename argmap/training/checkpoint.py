@@ -1,5 +1,8 @@
 """What is trained, and where it can go on after it was stopped."""
 
+import json
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +37,41 @@ class Trained:
         states = {name: part.state_dict() for name, part in self._parts.items()}
         torch.save({**states, "best": self.best, "done": done}, half)
         half.replace(path)
+
+    def go_on(
+        self,
+        out: Path,
+        steps: int,
+        loss_at: Callable[[int], Tensor],
+        figures: Callable[[], Mapping[str, float]],
+        *,
+        every: int,
+        seed: int,
+    ) -> None:
+        """Takes the steps that are left; every so many it keeps the weights and how training stands, and tells figures.
+
+        Args:
+            out: the file of the weights; how training stands is kept beside it.
+            steps: all there are.
+            loss_at: the loss of a step.
+            figures: how good the net is.
+            every: steps between checkpoints; chance is seeded anew after each, so that nothing but its number counts.
+            seed: of chance.
+        """
+        state, began, running = out.with_suffix(".state"), time.time(), 0.0
+        for step in range(self.restore(state) + 1, steps):
+            self._net.train()
+            if step % every == 0:
+                torch.manual_seed(seed + step)
+            loss = loss_at(step)
+            self.step(loss)
+            running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
+            if step % 50 == 0:
+                print(f"step {step} of {steps} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
+            if (step + 1) % every == 0 or step == steps - 1:
+                torch.save({"net": self._net.state_dict()}, out)
+                self.keep(state, step)
+                print(json.dumps({"step": step, **figures()}), flush=True)
 
     def restore(self, path: Path) -> int:
         """Takes up what was kept last; the number of what was done then, -1 where nothing was."""

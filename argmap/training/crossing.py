@@ -7,7 +7,6 @@ linked and, if they are, how likely the source objects; corpora without unlinked
 
 import json
 import random
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -210,26 +209,18 @@ def train(data: Path, folder: Path, out: Path, relating: Relating, taught: Taugh
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     batches = [batch for n in range(relating.epochs) for batch in epoch_of(lengths, first, relating, n)]
     trained = Trained(net, optimizer, schedule_of(optimizer, len(batches)))
-    state = out.with_suffix(".state")
-    began, running = time.time(), 0.0
-    done = trained.restore(state) + 1
-    print(json.dumps({"pairs": len(pairs), "steps": len(batches), "from": done}), flush=True)
-    for step in range(done, len(batches)):
-        net.train()
+
+    def loss_at(step: int) -> Tensor:
         part = [pairs[n] for n in batches[step]]
-        if step % relating.save_every == 0:
-            torch.manual_seed(relating.seed + step)
         with torch.autocast(net.device.type, dtype=torch.bfloat16):
             odds = net(*(row.to(net.device) for row in reader.batch([(p.source, p.target) for p in part])))
-        loss = loss_of(odds.float(), part, words[batches[step]], relating.taught)
-        trained.step(loss)
-        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
-        if step % 50 == 0:
-            print(f"step {step} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
-        if (step + 1) % relating.save_every == 0 or step == len(batches) - 1:
-            torch.save({"net": net.state_dict()}, out)
-            trained.keep(state, step)
-            print(json.dumps({"step": step, **figures_of(data, NetRelater(net, reader))}), flush=True)
+        return loss_of(odds.float(), part, words[batches[step]], relating.taught)
+
+    def figures() -> dict[str, float]:
+        return figures_of(data, NetRelater(net, reader))
+
+    print(json.dumps({"pairs": len(pairs), "steps": len(batches)}), flush=True)
+    trained.go_on(out, len(batches), loss_at, figures, every=relating.save_every, seed=relating.seed)
 
 
 def figures_of(data: Path, relater: Relater) -> dict[str, float]:

@@ -6,17 +6,16 @@ Nothing is trained. Needs the package onnx beside argmap's own (made with 1.23.2
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertModel
 
 from argmap.backends.encoder import GRAPH, TOKENIZER
 from argmap.backends.neural import minilm_path
 from argmap.training.card import write_card
+from argmap.training.graphs import write_int8
 
 LONGEST = 256
 """Word pieces of a text that are read, as the published model does."""
@@ -35,18 +34,6 @@ class SentenceGraph(nn.Module):
         return nn.functional.normalize(states.mean(dim=0), dim=0)
 
 
-def write_graph(bert: nn.Module, out: Path) -> None:
-    """Writes the graph with int8 weights, one scale a channel: one a tensor costs a twentieth in cosine."""
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / GRAPH
-        torch.onnx.export(
-            SentenceGraph(bert), (torch.ones(16, dtype=torch.long),), str(whole), input_names=["ids"],
-            output_names=["vector"], dynamic_axes={"ids": {0: "tokens"}}, dynamo=False,
-        )  # fmt: skip
-        options = {"MatMulConstBOnly": True}
-        quantize_dynamic(whole, out / GRAPH, weight_type=QuantType.QInt8, per_channel=True, extra_options=options)
-
-
 def main() -> None:
     """See the module."""
     about, out = map(Path, sys.argv[1:3])
@@ -55,7 +42,8 @@ def main() -> None:
     bert.eval()  # type: ignore[no-untyped-call]
     out.mkdir(parents=True, exist_ok=True)
     (out / TOKENIZER).write_bytes((source / TOKENIZER).read_bytes())
-    write_graph(bert, out)
+    ids, axes = torch.ones(16, dtype=torch.long), {"ids": {0: "tokens"}}
+    write_int8(SentenceGraph(bert), (ids,), out / GRAPH, (["ids"], ["vector"]), axes)
     card = {"longest": LONGEST, "size": bert.config.hidden_size, **json.loads(about.read_text("utf-8"))}
     write_card(out, card, (GRAPH, TOKENIZER))
 

@@ -5,17 +5,17 @@
 
 import json
 import sys
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from argmap.backends.neural import minilm_path
 from argmap.backends.parser import FILES
 from argmap.evidence import EVIDENCE
 from argmap.training.card import write_card
+from argmap.training.graphs import Names, write_graph, write_int8
 from argmap.training.parser import MAX_UNIT_TOKENS, ParserNet, load_net
 
 
@@ -61,33 +61,20 @@ class LinkGraph(nn.Module):
 def write_graphs(net: ParserNet, out: Path, size: int = 384) -> None:
     """Writes the three graphs, the encoder's weights as int8."""
     ids = torch.ones(2, 16, dtype=torch.long)
+    encoding = ["input_ids", "attention_mask", "token_type_ids"], ["states"]
     text, pairs = {0: "windows", 1: "tokens"}, {0: "pairs"}
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    with tempfile.TemporaryDirectory() as folder:
-        whole = str(Path(folder) / "encoder.onnx")
-        torch.onnx.export(
-            EncoderGraph(net), (ids, ids, ids * 0), whole, input_names=names, output_names=["states"],
-            dynamic_axes=dict.fromkeys([*names, "states"], text), dynamo=False,
-        )  # fmt: skip
-        quantize_dynamic(
-            whole,
-            out / FILES[0],
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True},
-        )
-    width = next(net.claim.parameters()).shape[1]
-    torch.onnx.export(
-        ClaimGraph(net.claim), (torch.zeros(3, width),), str(out / FILES[1]), input_names=["vectors"],
-        output_names=["scores"], dynamic_axes={"vectors": {0: "units"}, "scores": {0: "units"}}, dynamo=False,
-    )  # fmt: skip
+    write_int8(EncoderGraph(net), (ids, ids, ids * 0), out / FILES[0], encoding, axes_of(encoding, text))
+    claiming = ["vectors"], ["scores"]
+    marked = torch.zeros(3, next(net.claim.parameters()).shape[1])
+    write_graph(ClaimGraph(net.claim), (marked,), out / FILES[1], claiming, axes_of(claiming, {0: "units"}))
+    linking = ["sources", "targets", "rows"], ["attach", "objects"]
     vectors, rows = torch.zeros(3, size), torch.zeros(3, len(EVIDENCE))
-    names = ["sources", "targets", "rows"]
-    torch.onnx.export(
-        LinkGraph(net), (vectors, vectors, rows), str(out / FILES[2]), input_names=names,
-        output_names=["attach", "objects"],
-        dynamic_axes=dict.fromkeys([*names, "attach", "objects"], pairs), dynamo=False,
-    )  # fmt: skip
+    write_graph(LinkGraph(net), (vectors, vectors, rows), out / FILES[2], linking, axes_of(linking, pairs))
+
+
+def axes_of(names: Names, axes: Mapping[int, str]) -> dict[str, Mapping[int, str]]:
+    """The same axes for all inputs and outputs."""
+    return dict.fromkeys([*names[0], *names[1]], axes)
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ and with attachment pretrained on which passage a reply quotes.
 
 import json
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -229,25 +228,18 @@ def pretrain(data: Path, out: Path, settings: Pretraining) -> None:
     batches = batches_of(data, tokenizer, settings)
     optimizer = optimizer_of(net, settings.rate, settings.head_rate)
     trained = Trained(net, optimizer, schedule_of(optimizer, len(batches)))
-    state = out.with_suffix(".state")
-    done, began, running = trained.restore(state) + 1, time.time(), 0.0
-    print(json.dumps({"step": done, "of": len(batches), "dev": reply_accuracy(net, tokenizer, data, 400)}), flush=True)
-    for step in range(done, len(batches)):
-        net.train()
-        if step % settings.save_every == 0:
-            torch.manual_seed(settings.seed + step)
+
+    def loss_at(step: int) -> Tensor:
         with torch.autocast(net.mean.device.type, dtype=torch.bfloat16):
             scores = reply_scores(net, batches[step])
         losses = [attachment_loss(row, one.right) for one, row in zip(batches[step], scores, strict=True)]
-        loss = torch.stack(losses).mean()
-        trained.step(loss)
-        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
-        if step % 50 == 0:
-            print(f"step {step} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
-        if (step + 1) % settings.save_every == 0 or step == len(batches) - 1:
-            torch.save({"net": net.state_dict()}, out)
-            trained.keep(state, step)
-            print(json.dumps({"step": step, "dev": reply_accuracy(net, tokenizer, data, 400)}), flush=True)
+        return torch.stack(losses).mean()
+
+    def figures() -> dict[str, float]:
+        return {"dev": reply_accuracy(net, tokenizer, data, 400)}
+
+    print(json.dumps({"steps": len(batches), **figures()}), flush=True)
+    trained.go_on(out, len(batches), loss_at, figures, every=settings.save_every, seed=settings.seed)
 
 
 def batches_of(data: Path, tokenizer: Any, settings: Pretraining) -> list[list[Reply]]:

@@ -5,12 +5,9 @@
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
@@ -18,6 +15,7 @@ from argmap.backends.neural import minilm_path
 from argmap.backends.relater import GRAPH, TOKENIZER, PairRelater
 from argmap.training.card import write_card
 from argmap.training.crossing import LONGEST, NetRelater, Reader, RelaterNet, figures_of
+from argmap.training.graphs import write_int8
 
 WHOLE = ("/layer.5/intermediate/", "/layer.5/output/")
 """Stays in full precision, 3.5 MB more: in int8 polarity on relations.dev is .639, so .653, all in floats .653."""
@@ -36,26 +34,6 @@ class PairGraph(nn.Module):
         return found
 
 
-def write_graph(net: RelaterNet, out: Path) -> None:
-    """Writes the graph, its weights as int8 with a scale for each channel, but for WHOLE."""
-    example = torch.ones(8, dtype=torch.long), torch.ones(2, 8)
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / GRAPH
-        torch.onnx.export(
-            PairGraph(net), example, str(whole), input_names=["ids", "places"], output_names=["odds"],
-            dynamic_axes={"ids": {0: "tokens"}, "places": {1: "tokens"}}, dynamo=False,
-        )  # fmt: skip
-        named = (node.name for node in onnx.load(whole).graph.node)
-        quantize_dynamic(
-            whole,
-            out / GRAPH,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            nodes_to_exclude=[name for name in named if any(part in name for part in WHOLE)],
-            extra_options={"MatMulConstBOnly": True},
-        )
-
-
 def main() -> None:
     """See the module."""
     data, checkpoint, about, out = map(Path, sys.argv[1:5])
@@ -66,7 +44,9 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(source)
     out.mkdir(parents=True, exist_ok=True)
     (out / TOKENIZER).write_bytes((source / TOKENIZER).read_bytes())
-    write_graph(net, out)
+    example = torch.ones(8, dtype=torch.long), torch.ones(2, 8)
+    names, axes = (["ids", "places"], ["odds"]), {"ids": {0: "tokens"}, "places": {1: "tokens"}}
+    write_int8(PairGraph(net), example, out / GRAPH, names, axes, WHOLE)
     marks = {"cls": tokenizer.cls_token_id, "sep": tokenizer.sep_token_id}
     write_card(out, {"longest": LONGEST, **marks, **json.loads(about.read_text("utf-8"))}, (GRAPH, TOKENIZER))
     whole = NetRelater(net, Reader(tokenizer), rough=False)
