@@ -1,4 +1,4 @@
-"""`argmap app`, or `streamlit run app.py`. Widgets and their order; argmap.view makes what they show."""
+"""`argmap app`, or `streamlit run app.py`. Widgets and their order; argmap.screen makes what they show."""
 
 import hashlib
 import json
@@ -12,12 +12,11 @@ import streamlit as st
 import streamlit.components.v1 as components
 from pyvis.network import Network
 
-import argmap
 from argmap.app import correcting, desk, directions, maps, progress, saving, sources
 from argmap.app.admission import is_admitted, keep_log_wordless
 from argmap.app.review import show_review
-from argmap.library import Work
-from argmap.view import (
+from argmap.places import FRONT
+from argmap.screen import (
     KEYS,
     Fold,
     Query,
@@ -29,8 +28,8 @@ from argmap.view import (
     plain,
     view_payload,
 )
+from argmap.work.library import Work
 
-FRONT = Path(argmap.__file__).parent / "graph"
 VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2"
 OPTIONS = {
     "physics": {"enabled": False},
@@ -194,7 +193,7 @@ def static(name: str, folder: Path) -> str:
 @st.cache_resource
 def workbench() -> Any:
     """The cruxes, the graph and the inspector as one component."""
-    return st.components.v2.component("argmap", css=read_text("style.css"), js=read_text("component.js"))
+    return st.components.v2.component("argmap", css=read_text("style.css"), js=read_text("bench/component.js"))
 
 
 @st.cache_data(show_spinner=False)

@@ -15,27 +15,27 @@ from argmap.version import __version__
 
 if TYPE_CHECKING:
     from argmap.backends import load_backend
-    from argmap.credence import Shift, what_if
-    from argmap.crux import cruxes_about, explain
     from argmap.datatypes import ArgumentMap, Claim, Crux, Kind, Link, Post, Span, Thread, Unit
     from argmap.errors import ArgmapError, InputError, ModelError
-    from argmap.export.json import from_json, to_json, to_native_thread
+    from argmap.formats.json import from_json, to_json, to_native_thread
+    from argmap.formats.maps import parse_map, read_map
+    from argmap.mapping.cruxes.credence import Shift, what_if
+    from argmap.mapping.cruxes.crux import cruxes_about, explain
     from argmap.pipeline import analyze
     from argmap.readers import parse_thread, read_thread
-    from argmap.readers.maps import parse_map, read_map
     from argmap.settings import LlmSettings, Settings
     from argmap.stages import Backend
 
 _MODULES = {
     "backends": ("load_backend",),
-    "credence": ("Shift", "what_if"),
-    "crux": ("cruxes_about", "explain"),
     "datatypes": ("ArgumentMap", "Claim", "Crux", "Kind", "Link", "Post", "Span", "Thread", "Unit"),
     "errors": ("ArgmapError", "InputError", "ModelError"),
-    "export.json": ("from_json", "to_json", "to_native_thread"),
+    "formats.json": ("from_json", "to_json", "to_native_thread"),
+    "formats.maps": ("parse_map", "read_map"),
+    "mapping.cruxes.credence": ("Shift", "what_if"),
+    "mapping.cruxes.crux": ("cruxes_about", "explain"),
     "pipeline": ("analyze",),
     "readers": ("parse_thread", "read_thread"),
-    "readers.maps": ("parse_map", "read_map"),
     "settings": ("LlmSettings", "Settings"),
     "stages": ("Backend",),
 }

@@ -40,7 +40,7 @@ def run() -> int:
 
 def fail(problem: str) -> int:
     """Say what is wrong, in one line."""
-    from argmap.console import printable
+    from argmap.cli.console import printable
 
     print("argmap:", " ".join(printable(problem).split()), file=sys.stderr)
     return BAD

@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from argmap.agreement import find_agreements
-from argmap.antecedents import with_antecedents
-from argmap.assertions import assertion_rows
 from argmap.backends import load_backend
-from argmap.crux import find_cruxes, find_main
 from argmap.datatypes import ArgumentMap, Claim, Link, Run, Thread, Topic, Unit
-from argmap.directions import Taxonomy, tag_directions
-from argmap.draft import Sheet, draft_of
 from argmap.errors import InputError
+from argmap.mapping.claims.agreement import find_agreements
+from argmap.mapping.claims.antecedents import with_antecedents
+from argmap.mapping.claims.assertions import assertion_rows
+from argmap.mapping.cruxes.crux import find_cruxes, find_main
+from argmap.mapping.cruxes.strength import final_strengths
+from argmap.mapping.draft import Sheet, draft_of
+from argmap.mapping.scene import Scene
+from argmap.mapping.second.asking import ask_about, conclude, read_again
+from argmap.mapping.topics.directions import Taxonomy, tag_directions
+from argmap.mapping.topics.topics import tag_topics
+from argmap.mapping.units.segment import split_units
+from argmap.mapping.units.windows import windows_of
 from argmap.readers.taxonomy import read_taxonomy
-from argmap.scene import Scene
-from argmap.second import ask_about, conclude, read_again
-from argmap.segment import split_units
 from argmap.settings import Settings
 from argmap.stages import Backend, Encoder, Progress, Question
-from argmap.strength import final_strengths
-from argmap.topics import tag_topics
 from argmap.version import __version__
-from argmap.windows import windows_of
 
 STAGES = ("Loading models", "Splitting into units", "Finding claims", "Finding links", "Finding cruxes")
 

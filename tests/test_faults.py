@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap.datatypes import ArgumentMap, Claim, Post, Run, Span, Thread
-from argmap.export.json import from_json, to_json
+from argmap.formats.json import from_json, to_json
 
 pytestmark = [
     pytest.mark.slow,
@@ -18,7 +18,7 @@ pytestmark = [
 HARNESS = """
 import os, random, signal, sys, time
 from pathlib import Path
-from argmap.export.json import from_json
+from argmap.formats.json import from_json
 
 place, source = Path(sys.argv[1]), from_json(Path(sys.argv[2]).read_text("utf-8"))
 
@@ -41,7 +41,7 @@ def kill(work, check, kills, longest):
 
 SAVING = """
 from argmap.cli.output import replace_file
-from argmap.export import FORMATS
+from argmap.formats import FORMATS
 
 form = FORMATS[sys.argv[3]]
 pieces = [piece.encode() for piece in form.pieces(source)]  # made once, so that most of the time goes into saving
@@ -64,9 +64,9 @@ assert len(found) == 2, "the moments did not vary"
 """
 
 CORRECTING = """
-from argmap.corrections.edits import RewriteClaim
-from argmap.corrections.journal import Entry
-from argmap.library import Library
+from argmap.work.corrections.edits import RewriteClaim
+from argmap.work.corrections.journal import Entry
+from argmap.work.library import Library
 
 library = Library(place)
 id = library.add(source, "a map")

@@ -13,11 +13,11 @@ import pytest
 
 import argmap
 from argmap.backends import load_backend
-from argmap.evaluation import Annotation, mean, score
-from argmap.exam.data import digest_of
-from argmap.exam.run import Exam, run
-from argmap.exam.threads import gold_files, gold_threads
-from argmap.readers.annotation import read_annotated
+from argmap.quality.annotation import read_annotated
+from argmap.quality.evaluation import Annotation, mean, score
+from argmap.quality.exam.data import digest_of
+from argmap.quality.exam.run import Exam, run
+from argmap.quality.exam.threads import gold_files, gold_threads
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 

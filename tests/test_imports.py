@@ -10,34 +10,23 @@ import pytest
 
 LAYERS = (
     ("app",),
-    ("argmap.__main__", "argmap.app"),
-    ("argmap.cli",),
-    ("argmap.bench", "argmap.corpus", "argmap.training"),
-    ("argmap.exam",),
+    ("argmap.__main__", "argmap.app", "argmap.training"),
+    ("argmap.cli", "argmap.export"),
     ("argmap",),
-    ("argmap.library", "argmap.worker"),
+    ("argmap.corpus", "argmap.quality.bench", "argmap.work.library", "argmap.work.worker"),
+    ("argmap.quality.exam", "argmap.work.corrections"),
+    ("argmap.formats",),
     ("argmap.pipeline",),
-    ("argmap.corrections",),
-    ("argmap.readers",),
-    ("argmap.export",),
-    ("argmap.backends", "argmap.console", "argmap.view"),
-    ("argmap.evaluation", "argmap.sides"),
-    ("argmap.second",),
-    ("argmap.draft", "argmap.joint"),
-    ("argmap.credence", "argmap.crux", "argmap.questions"),
-    ("argmap.agreement", "argmap.antecedents", "argmap.claims", "argmap.directions", "argmap.relate", "argmap.topics"),
-    (
-        "argmap.assertions",
-        "argmap.candidates",
-        "argmap.evidence",
-        "argmap.inheritance",
-        "argmap.references",
-        "argmap.restate",
-    ),
-    ("argmap.rivals",),
-    ("argmap.manner", "argmap.paths", "argmap.scene", "argmap.segment", "argmap.strength", "argmap.windows"),
-    ("argmap.reactions", "argmap.stages"),
-    ("argmap.cues", "argmap.datatypes", "argmap.errors", "argmap.settings", "argmap.version"),
+    ("argmap.quality",),
+    ("argmap.readers", "argmap.screen"),
+    ("argmap.backends", "argmap.mapping.second"),
+    ("argmap.mapping.cruxes", "argmap.mapping.draft", "argmap.mapping.topics"),
+    ("argmap.mapping.links",),
+    ("argmap.mapping.claims",),
+    ("argmap.mapping.scene", "argmap.mapping.units"),
+    ("argmap.mapping.cues", "argmap.mapping"),
+    ("argmap.settings", "argmap.stages"),
+    ("argmap.datatypes", "argmap.errors", "argmap.places", "argmap.version"),
 )
 """Top down: a module imports from lines below its own, or from its own package."""
 
@@ -45,14 +34,17 @@ DOORS = (
     "app",
     "argmap.__main__",
     "argmap.app",
-    "argmap.bench",
-    "argmap.corpus",
-    "argmap.cli",
-    "argmap.exam",
-    "argmap.library",
-    "argmap.readers",
     "argmap.backends",
+    "argmap.cli",
+    "argmap.corpus",
+    "argmap.quality.annotation",
+    "argmap.quality.bench",
+    "argmap.quality.exam",
+    "argmap.formats.maps",
+    "argmap.readers",
     "argmap.training",
+    "argmap.work.library",
+    "argmap.work.worker",
 )
 """Who may open files, print, read the environment and import what is heavy."""
 
@@ -74,7 +66,7 @@ HEAVY = {
     "transformers",
 }
 OPENERS = {"open", "print", "input", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
-PACKAGED = {"argmap.export.assets", "argmap.export.schema"}
+PACKAGED = {"argmap.formats.assets", "argmap.formats.schema"}
 """Read what ships inside a package: schemas, and the script and style of a page."""
 
 
@@ -85,7 +77,7 @@ def sources(root: Path) -> dict[str, ast.Module]:
 
 
 def dotted(path: Path) -> str:
-    """`argmap/view/rows.py` as `argmap.view.rows`."""
+    """`argmap/screen/rows.py` as `argmap.screen.rows`."""
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.crux import find_cruxes, find_main
 from argmap.datatypes import Claim, Kind, Link, Post, Span, Thread
+from argmap.mapping.cruxes.crux import find_cruxes, find_main
+from argmap.mapping.cruxes.strength import MAX_ITERATIONS, final_strengths
 from argmap.settings import Settings
-from argmap.strength import MAX_ITERATIONS, final_strengths
 
 GRAPHS = 1000
 Edge = tuple[int, int, Kind, float]

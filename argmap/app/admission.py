@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from argmap.view.quiet import wordless
+from argmap.screen.quiet import wordless
 
 
 def is_admitted() -> bool:

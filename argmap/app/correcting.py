@@ -6,7 +6,7 @@ import streamlit as st
 
 from argmap.app import desk
 from argmap.errors import ArgmapError
-from argmap.library import wish
+from argmap.work.library import wish
 
 
 def take_edits() -> None:

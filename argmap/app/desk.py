@@ -11,15 +11,15 @@ from pathlib import Path
 import streamlit as st
 
 from argmap.app import directions, second
-from argmap.corrections.edits import Edit, NewRun
-from argmap.corrections.journal import Entry, Redo, Undo
 from argmap.datatypes import ArgumentMap, Thread
 from argmap.errors import ArgmapError
-from argmap.library import ChangedError, Library, LibraryError, Work, act, library_path, now, open_work
+from argmap.formats.maps import is_map, parse_map
 from argmap.readers import parse_thread
-from argmap.readers.maps import is_map, parse_map
-from argmap.readers.reshape import find_doubts
-from argmap.worker import Job, Mappers, Stage
+from argmap.readers.paste.reshape import find_doubts
+from argmap.work.corrections.edits import Edit, NewRun
+from argmap.work.corrections.journal import Entry, Redo, Undo
+from argmap.work.library import ChangedError, Library, LibraryError, Work, act, library_path, now, open_work
+from argmap.work.worker import Job, Mappers, Stage
 
 UNSAVED = "Your work is not being saved beyond this visit"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from argmap.cli.output import replace_file
-from argmap.directions import Taxonomy
 from argmap.errors import ArgmapError, InputError
-from argmap.library import taxonomy_path
+from argmap.mapping.topics.directions import Taxonomy
 from argmap.readers.taxonomy import default_path, parse_taxonomy, read_taxonomy
-from argmap.view import plain
+from argmap.screen import plain
+from argmap.work.library import taxonomy_path
 
 
 def own(owner: str) -> Taxonomy | None:

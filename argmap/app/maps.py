@@ -6,11 +6,11 @@ import streamlit as st
 
 from argmap.app import desk
 from argmap.app.review import check_posts
-from argmap.corrections.journal import Redo, Undo
-from argmap.corrections.words import history
 from argmap.errors import ArgmapError
-from argmap.library import Card, Work
-from argmap.view import plain
+from argmap.screen import plain
+from argmap.work.corrections.journal import Redo, Undo
+from argmap.work.corrections.words import history
+from argmap.work.library import Card, Work
 
 LISTED = 30
 CHANGES = 50

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from argmap.app import desk
-from argmap.view import plain
-from argmap.worker import Job, Stage, Status
+from argmap.screen import plain
+from argmap.work.worker import Job, Stage, Status
 
 POLL = 0.7
 """Seconds between two looks at a job."""

@@ -7,12 +7,12 @@ import streamlit as st
 
 from argmap.app import desk
 from argmap.app.desk import Review
-from argmap.corrections.edits import EditError, JoinPosts, PostEdit, SetAuthor, SetReply, SplitPost
-from argmap.corrections.journal import Undo
-from argmap.corrections.on_posts import edit_thread
 from argmap.datatypes import Post, Thread
-from argmap.library import Work
-from argmap.readers.reshape import Doubt, find_doubts
+from argmap.readers.paste.reshape import Doubt, find_doubts
+from argmap.work.corrections.edits import EditError, JoinPosts, PostEdit, SetAuthor, SetReply, SplitPost
+from argmap.work.corrections.journal import Undo
+from argmap.work.corrections.on_posts import edit_thread
+from argmap.work.library import Work
 
 WAYS = {
     True: "You can set them right, or map it as it is.",

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from argmap.datatypes import ArgumentMap
-from argmap.export import FORMATS, PICTURES, Format, Picture
-from argmap.export.picture import can_draw
-from argmap.view import View, shown_map
+from argmap.formats import FORMATS, PICTURES, Format, Picture
+from argmap.formats.graphs.picture import can_draw
+from argmap.screen import View, shown_map
 
 WHOLE, SHOWN = "The whole map", "What is shown"
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from argmap.backends.llm.address import MODEL, URL, notice
 from argmap.errors import ArgmapError
+from argmap.screen import plain
 from argmap.settings import LlmSettings
-from argmap.view import plain
 
 NONE = "No thread leaves this machine."
 

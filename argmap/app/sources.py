@@ -12,11 +12,11 @@ import streamlit as st
 
 from argmap.app import desk, directions, second
 from argmap.errors import ArgmapError, InputError
-from argmap.export.json import to_native_thread
+from argmap.formats.json import to_native_thread
+from argmap.places import THREADS as SAMPLES
 from argmap.readers import FORMATS, parse_thread, read_thread
-from argmap.view import plain
+from argmap.screen import plain
 
-SAMPLES = Path(__file__).parents[2] / "corpora" / "threads"
 DEMO = SAMPLES / "lw01.thread.json"
 
 

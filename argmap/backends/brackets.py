@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from argmap.segment import SENTENCE_END
+from argmap.mapping.units.segment import SENTENCE_END
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -1,7 +1,7 @@
 """Where a sentence is cut into clauses that can stand as claims of their own.
 
 Places where a clause begins are found in spaCy's parse; a few boosted trees say at which of them a careful reader would
-cut (models/clauses, made by argmap.training.clauses).
+cut (models/clauses, made by argmap.training.clauses.train).
 """
 
 import re

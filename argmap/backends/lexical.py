@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from argmap.cues import agreement, assertiveness, disagreement
-from argmap.evidence import EVIDENCE
+from argmap.mapping.cues import agreement, assertiveness, disagreement
+from argmap.mapping.links.evidence import EVIDENCE
 from argmap.stages import Backend, FloatArray, Stretch
 
 SENTENCE = re.compile(r".+?(?:[.!?…]+[\"”’')\]]*(?=\s|$)|$)", re.DOTALL)

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmap.backends.weights import open_session, read_weights, tree_scores
-from argmap.evidence import EVIDENCE
-from argmap.manner import manners
+from argmap.mapping.links.evidence import EVIDENCE
+from argmap.mapping.links.manner import manners
 from argmap.stages import FloatArray
 
 if TYPE_CHECKING:

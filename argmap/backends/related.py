@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from argmap.backends.neural import MODELS
 from argmap.backends.odds import log_odds, probabilities
 from argmap.backends.relater import PairRelater, load_relater
-from argmap.relate import per_source
+from argmap.mapping.links.relate import per_source
+from argmap.places import MODELS
 from argmap.stages import Backend, FloatArray, Parser, Reading, Relater
 
 WEIGHT = 0.8

@@ -28,9 +28,9 @@ def bench(files: tuple[str, ...], sizes: str, peers: bool, as_json: bool, output
     Without FILES the sample threads, and real ones where they lie beside the repository. Every thread is measured in a
     process of its own.
     """
-    from argmap.bench.measure import measured
-    from argmap.bench.peers import compared_apart
-    from argmap.bench.report import growth, peers_text, table, to_json
+    from argmap.quality.bench.measure import measured
+    from argmap.quality.bench.peers import compared_apart
+    from argmap.quality.bench.report import growth, peers_text, table, to_json
 
     threads, grafted = chosen(files), grafted_threads(sizes)
     rows = []
@@ -50,7 +50,7 @@ def bench(files: tuple[str, ...], sizes: str, peers: bool, as_json: bool, output
 
 def chosen(files: tuple[str, ...]) -> "dict[str, Thread]":
     """The threads in the files, or those that there are."""
-    from argmap.bench.threads import sample_threads
+    from argmap.quality.bench.threads import sample_threads
     from argmap.readers import read_thread
 
     return {name: read_thread(name) for name in files} if files else sample_threads()
@@ -58,7 +58,7 @@ def chosen(files: tuple[str, ...]) -> "dict[str, Thread]":
 
 def grafted_threads(sizes: str) -> "dict[str, Thread]":
     """Threads of so many posts each, by what the table calls them."""
-    from argmap.bench.threads import grafted_thread
+    from argmap.quality.bench.threads import grafted_thread
 
     words = [word.strip() for word in sizes.split(",") if word.strip()]
     if any(not word.isdigit() or int(word) < 2 for word in words):

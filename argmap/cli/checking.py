@@ -2,17 +2,16 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from argmap.cli.options import Chosen, backend_options
 from argmap.cli.output import progress
 from argmap.errors import ArgmapError
+from argmap.places import MODELS
 from argmap.version import __version__
 
 BAD = 2
-MODELS = Path(__file__).parents[2] / "models"
 
 
 @click.command()

@@ -22,8 +22,8 @@ def export(map: str, name: str, output: str | None) -> None:
 
     MAP is JSON as `argmap map` writes it, or AIF, xAIF, Argdown or Kialo text.
     """
+    from argmap.formats.maps import parse_map, read_map
     from argmap.readers.decode import read_bytes
-    from argmap.readers.maps import parse_map, read_map
     from argmap.settings import Settings
 
     convert = writer(name)
@@ -45,8 +45,8 @@ def diff(old: str, new: str, as_json: bool, onto: str | None, output: str | None
     Or, with --onto, keep your work as a thread grows: OLD is a map, NEW is what you made of it, GROWN the map of the
     thread as it is now.
     """
-    from argmap.export.diff import diff_json, diff_maps, diff_text
-    from argmap.readers.maps import read_map
+    from argmap.formats.diff import diff_json, diff_maps, diff_text
+    from argmap.formats.maps import read_map
 
     before, after = read_map(old), read_map(new)
     if onto:
@@ -58,9 +58,9 @@ def diff(old: str, new: str, as_json: bool, onto: str | None, output: str | None
 
 def carried(old: "ArgumentMap", new: "ArgumentMap", grown: "ArgumentMap") -> Iterable[str]:
     """The grown map, corrected as the old one was; says what could not be carried over."""
-    from argmap.console import printable
-    from argmap.corrections.carry import carry_corrections
-    from argmap.export.json import json_pieces
+    from argmap.cli.console import printable
+    from argmap.formats.json import json_pieces
+    from argmap.work.corrections.carry import carry_corrections
 
     result = carry_corrections(old, new, grown)
     for dropped in result.run.dropped[len(grown.run.dropped) :]:

@@ -8,11 +8,10 @@ import click
 from argmap.cli.mapping import analyzed
 from argmap.cli.options import Chosen, backend_options, output_option
 from argmap.cli.output import progress, write
+from argmap.places import CORPORA
 
 if TYPE_CHECKING:
-    from argmap.exam.run import Exam
-
-CORPORA = Path(__file__).parents[2] / "corpora"
+    from argmap.quality.exam.run import Exam
 
 
 @click.command()
@@ -32,10 +31,10 @@ def evaluate(
     units, what a reply answers, restatements) on development corpora, beside the majority, TF-IDF with logistic
     regression, and the lexical backend.
     """
-    from argmap.console import figures_page
-    from argmap.evaluation import score
-    from argmap.exam.report import table, to_json
-    from argmap.readers.annotation import read_annotated
+    from argmap.cli.console import figures_page
+    from argmap.quality.annotation import read_annotated
+    from argmap.quality.evaluation import score
+    from argmap.quality.exam.report import table, to_json
 
     rows = {
         thread.id: score(analyzed(thread, backend), annotation).table()
@@ -51,14 +50,14 @@ def evaluate(
 
 def exam_of(folder: Path, whole: bool, backend: Chosen) -> "Exam":
     """What is to be examined, the models loaded."""
-    from argmap.exam.run import WHOLE, Exam, Sizes
+    from argmap.quality.exam.run import WHOLE, Exam, Sizes
 
     return Exam(folder, backend.load(), sizes=WHOLE if whole else Sizes())
 
 
 def examined(exam: "Exam") -> dict[str, dict[str, float]]:
     """The figures of an exam, with a progress bar while they are found."""
-    from argmap.exam.run import run
+    from argmap.quality.exam.run import run
 
     with progress() as report:
         return run(exam, report)

@@ -19,7 +19,7 @@ STDIN = "standard input"
 @output_option
 def read(source: str, output: str | None) -> None:
     """Read a thread and write it as JSON (argmap-thread/1)."""
-    from argmap.export.json import to_native_thread
+    from argmap.formats.json import to_native_thread
     from argmap.readers import read_thread
 
     write(to_native_thread(read_thread(source)), output)
@@ -33,7 +33,7 @@ def read(source: str, output: str | None) -> None:
 @backend_options
 def make_map(source: str, output: str | None, name: str, directions: str | None, backend: Chosen) -> None:
     """Map the argument in a thread."""
-    from argmap.console import summary
+    from argmap.cli.console import summary
     from argmap.readers import read_thread
 
     convert = writer(name)
@@ -59,7 +59,7 @@ def cruxes(
     For each crux: its words, who is on which side, and what would change if it fell. With --set, what would change
     your mind: which conclusions move when you give claims a credence of your own, from 0 to 1.
     """
-    from argmap.console import credences_page, cruxes_page
+    from argmap.cli.console import credences_page, cruxes_page
 
     given, width = dict(map(credence, credences)), min(100, columns())
     argument_map = load_map(source, backend, directions)
@@ -81,9 +81,9 @@ def credence(text: str) -> tuple[str, float]:
 
 def load_map(source: str, backend: Chosen, directions: str | None = None) -> "ArgumentMap":
     """The map in a file or on standard input, or the map of the thread in it or at a web address."""
+    from argmap.formats.maps import is_map, parse_map
     from argmap.readers import is_address, parse_thread, read_thread
     from argmap.readers.decode import read_bytes
-    from argmap.readers.maps import is_map, parse_map
     from argmap.settings import Settings
 
     if is_address(source):

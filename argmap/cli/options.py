@@ -17,7 +17,7 @@ FORMATS = (
     *("json", "html", "markdown", "svg", "argdown", "kialo", "aif", "xaif", "sadface", "jsonld", "graphml", "gexf"),
     *("dot", "mermaid", "csv-claims", "csv-links", "png", "pdf"),
 )
-"""The names in argmap.export, here so that --help need not import it; a test keeps them in step."""
+"""The names in argmap.formats, here so that --help need not import it; a test keeps them in step."""
 
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.")
 to_option = click.option(

@@ -34,7 +34,7 @@ def writer(name: str) -> "Callable[[ArgumentMap], Iterable[str | bytes]]":
     Raises:
         ArgmapError: there is no such format.
     """
-    from argmap.export import FORMATS, PICTURES
+    from argmap.formats import FORMATS, PICTURES
 
     if name in PICTURES:
         return PICTURES[name].pieces
@@ -54,7 +54,7 @@ def write(result: str | Iterable[str | bytes], output: str | None) -> None:
     if output:
         replace_file(Path(output), map(encoded, pieces))
     elif sys.stdout.isatty():
-        from argmap.console import printable
+        from argmap.cli.console import printable
 
         for piece in pieces:
             if isinstance(piece, bytes):

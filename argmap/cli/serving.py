@@ -9,8 +9,7 @@ import click
 
 from argmap.cli.options import directions_option
 from argmap.errors import ArgmapError, InputError
-
-APP = Path(__file__).parents[2] / "app.py"
+from argmap.places import APP
 
 
 @click.command()

@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from argmap.errors import InputError
+from argmap.places import MODELS
 from argmap.version import __version__
 
-MODELS = Path(__file__).parents[2] / "models"
 MAPS, FAILED = "maps", "failed"
 """The folders of a run's output that hold a file for each thread."""
 

@@ -52,7 +52,7 @@ def mapped(name: str, data: bytes, recipe: Recipe) -> str:
     from dataclasses import replace
 
     from argmap.backends import load_backend
-    from argmap.export.json import to_json
+    from argmap.formats.json import to_json
     from argmap.pipeline import analyze
     from argmap.readers import parse_thread
 

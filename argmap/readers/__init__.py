@@ -11,7 +11,7 @@ from argmap.errors import InputError
 from argmap.readers.bounds import check_lines, check_posts
 from argmap.readers.decode import decode, read_bytes
 from argmap.readers.native import from_native, read_json
-from argmap.readers.plain import from_plain
+from argmap.readers.paste.plain import from_plain
 from argmap.settings import Settings
 
 __all__ = ["FORMATS", "is_address", "parse_thread", "read_thread"]
@@ -43,7 +43,7 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
         InputError: it cannot be had, opened or read as a thread; one line that says what to do.
     """
     if isinstance(source, str) and is_address(source):
-        from argmap.readers.fetch import fetch_thread
+        from argmap.readers.web.fetch import fetch_thread
 
         return fetch_thread(source, settings=settings)
     name = "standard input" if source == "-" else str(source)
@@ -85,15 +85,15 @@ def _parsed(text: str, name: str, settings: Settings) -> Thread:
 
 def _reader(text: str, settings: Settings) -> Callable[[str], Thread]:
     """What reads a text that is not JSON. Parsers are imported when a text needs them."""
-    from argmap.readers.page import is_page
+    from argmap.readers.markup.page import is_page
 
     if is_page(text):
-        from argmap.readers.pages import from_page
+        from argmap.readers.sites.pages import from_page
 
         return from_page
-    from argmap.readers.lesswrong_markdown import from_lesswrong_markdown, is_lesswrong_markdown
-    from argmap.readers.mail import from_mail, from_reply, is_mail, is_reply
-    from argmap.readers.pages import from_archive, is_archive
+    from argmap.readers.mail.mailbox import from_mail, from_reply, is_mail, is_reply
+    from argmap.readers.sites.lesswrong_markdown import from_lesswrong_markdown, is_lesswrong_markdown
+    from argmap.readers.sites.pages import from_archive, is_archive
     from argmap.readers.tables import from_csv, is_csv
 
     choices: tuple[tuple[Callable[[str], bool], Callable[[str], Thread]], ...] = (
@@ -149,10 +149,10 @@ def _document(document: object, *, name: str, settings: Settings) -> Thread:
 
 def _site(document: object) -> Callable[[object], Thread] | None:
     """What reads a JSON document of a site, if it is of one."""
-    from argmap.readers.discourse import from_discourse, is_discourse
-    from argmap.readers.hackernews import from_algolia, from_firebase, is_algolia, is_firebase
-    from argmap.readers.lesswrong import from_lesswrong, is_lesswrong
-    from argmap.readers.reddit import from_reddit, is_reddit
+    from argmap.readers.sites.discourse import from_discourse, is_discourse
+    from argmap.readers.sites.hackernews import from_algolia, from_firebase, is_algolia, is_firebase
+    from argmap.readers.sites.lesswrong import from_lesswrong, is_lesswrong
+    from argmap.readers.sites.reddit import from_reddit, is_reddit
 
     choices: tuple[tuple[Callable[[object], bool], Callable[[object], Thread]], ...] = (
         (is_reddit, from_reddit),

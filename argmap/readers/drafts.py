@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from argmap.datatypes import Dropped, Post, Quote, Reaction, Thread
 from argmap.errors import InputError
-from argmap.readers.composer import Body
+from argmap.readers.markup.composer import Body
 from argmap.readers.quotes import with_quotes
 
 Losses = Counter[tuple[str, str]]

@@ -9,10 +9,10 @@ from itertools import islice
 from argmap.datatypes import Dropped, Thread
 from argmap.errors import InputError
 from argmap.readers.bounds import check_posts
-from argmap.readers.composer import Body, Cited, cleaned
 from argmap.readers.drafts import NO_OPENING, UNREADABLE, Draft, Losses, thread_of
 from argmap.readers.fields import Row, iso_time, name_in, number_in, row_in, time_in
-from argmap.readers.html_text import html_body
+from argmap.readers.markup.composer import Body, Cited, cleaned
+from argmap.readers.markup.html_text import html_body
 from argmap.readers.quotes import MARKED
 from argmap.settings import Settings
 

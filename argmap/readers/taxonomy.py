@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from argmap.directions import Direction, Taxonomy
 from argmap.errors import InputError
+from argmap.mapping.topics.directions import Direction, Taxonomy
+from argmap.places import DIRECTIONS
 
 DEFAULT = "ai-alignment.yaml"
 MOST_BYTES = 1_000_000
@@ -54,7 +55,7 @@ def parse_taxonomy(data: bytes, *, name: str) -> Taxonomy:
 
 def default_path() -> Path:
     """The taxonomy beside the package in a checkout, or the copy inside an installed one."""
-    checkout = Path(__file__).parents[2] / "corpora" / "directions" / DEFAULT
+    checkout = DIRECTIONS / DEFAULT
     return checkout if checkout.exists() else Path(str(files("argmap") / "data" / DEFAULT))
 
 

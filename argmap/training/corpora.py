@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from argmap.datatypes import Claim, Kind, Post, Quote, Span, Thread
-from argmap.exam.threads import gold_files
+from argmap.quality.exam.threads import gold_files
 
 
 @dataclass(frozen=True)

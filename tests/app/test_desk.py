@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from argmap.corrections.edits import RewriteClaim
 from argmap.datatypes import ArgumentMap
-from argmap.export.json import to_json
-from argmap.library import Library, act, library_path, open_work
+from argmap.formats.json import to_json
+from argmap.work.corrections.edits import RewriteClaim
+from argmap.work.library import Library, act, library_path, open_work
 
 FLAT = """The bridge must be closed
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from argmap.app.progress import describe
 from argmap.app.review import end_of, paragraphs, settled, shown
 from argmap.datatypes import ArgumentMap, Guess
-from argmap.export.consistency import contradictions
-from argmap.export.json import from_json, to_json
-from argmap.readers.reshape import find_doubts
-from argmap.view import Filters, editing_payload, filter_map, shown_map
-from argmap.worker import Status
+from argmap.formats.consistency import contradictions
+from argmap.formats.json import from_json, to_json
+from argmap.readers.paste.reshape import find_doubts
+from argmap.screen import Filters, editing_payload, filter_map, shown_map
+from argmap.work.worker import Status
 
 
 @given(st.text(alphabet="ab \n", max_size=40))

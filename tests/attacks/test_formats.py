@@ -14,9 +14,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from argmap.datatypes import ArgumentMap
-from argmap.export import FORMATS, PICTURES
-from argmap.export.escape import one_line
-from argmap.readers.maps import parse_map
+from argmap.formats import FORMATS, PICTURES
+from argmap.formats.escape import one_line
+from argmap.formats.maps import parse_map
 
 
 def tags(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from argmap.datatypes import ArgumentMap
-from argmap.export import FORMATS
+from argmap.formats import FORMATS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

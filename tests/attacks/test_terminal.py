@@ -11,8 +11,8 @@ import pytest
 
 from argmap.__main__ import run
 from argmap.datatypes import ArgumentMap
-from argmap.export import FORMATS
-from argmap.export.json import to_json, to_native_thread
+from argmap.formats import FORMATS
+from argmap.formats.json import to_json, to_native_thread
 
 REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 MARKS = "\u200e\u200f\u061c"

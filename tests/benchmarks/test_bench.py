@@ -9,11 +9,11 @@ import pytest
 
 import argmap
 from argmap.backends import load_backend
-from argmap.bench.clock import Clock, timed
-from argmap.bench.measure import Row, stages_of
-from argmap.bench.report import growth, table
-from argmap.bench.threads import LONGEST_POST, branch, grafted_thread
 from argmap.datatypes import Post, Thread
+from argmap.quality.bench.clock import Clock, timed
+from argmap.quality.bench.measure import Row, stages_of
+from argmap.quality.bench.report import growth, table
+from argmap.quality.bench.threads import LONGEST_POST, branch, grafted_thread
 
 
 def row(posts: int, seconds: float) -> Row:

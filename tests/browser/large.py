@@ -21,8 +21,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 import argmap
-from argmap.corrections.conclude import conclude
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link, Post, Run, Span, Thread
+from argmap.work.corrections.conclude import conclude
 
 ROOT = Path(__file__).parents[2]
 PORT = 8791

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from argmap.datatypes import ArgumentMap
-from argmap.export.json import to_json
-from argmap.library import Library, open_work
+from argmap.formats.json import to_json
+from argmap.work.library import Library, open_work
 
 pytestmark = pytest.mark.browser
 

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import pytest
 
 import argmap
-from argmap.credence import downstream
 from argmap.datatypes import ArgumentMap
-from argmap.strength import build_network, weigh
+from argmap.mapping.cruxes.credence import downstream
+from argmap.mapping.cruxes.strength import build_network, weigh
 
 pytestmark = pytest.mark.browser
 
@@ -121,7 +121,7 @@ def test_filters_combine_count_and_live_in_the_address(enter: Enter, native_map:
 
 
 def test_supposing_moves_the_strengths_as_the_engine_does(visit: Any, argument_map: ArgumentMap) -> None:
-    """At rest and under any supposition the browser's strengths are those of argmap.strength, to 1e-9."""
+    """At rest and under any supposition the browser's strengths are those of the engine, to 1e-9."""
     page, network = visit.page, build_network(argument_map.claims, argument_map.links)
     rest = weigh(network, network.base, network.base).values
     assert bench(page, "Object.fromEntries(bench.values)") == pytest.approx(rest, abs=1e-9)
@@ -341,7 +341,7 @@ def axe() -> str:
     tools = os.environ.get("ARGMAP_TOOLS_NODE")
     source = Path(tools or "", "node_modules", "axe-core", "axe.min.js")
     if not source.is_file():
-        pytest.skip("axe-core is not installed (ARGMAP_TOOLS_NODE; tests/export/tools/install.sh)")
+        pytest.skip("axe-core is not installed (ARGMAP_TOOLS_NODE; tests/formats/tools/install.sh)")
     return source.read_text("utf-8")
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from argmap.datatypes import Thread
 from argmap.errors import ArgmapError
-from argmap.export.consistency import contradictions
-from argmap.export.json import from_json, to_json, to_native_thread
+from argmap.formats.consistency import contradictions
+from argmap.formats.json import from_json, to_json, to_native_thread
+from argmap.formats.maps import is_map, parse_map
 from argmap.readers import parse_thread
-from argmap.readers.maps import is_map, parse_map
-from argmap.readers.plain import from_plain
+from argmap.readers.paste.plain import from_plain
 from argmap.settings import Settings
 
 Target = Callable[[bytes], object]

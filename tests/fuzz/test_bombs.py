@@ -87,7 +87,7 @@ import json, os, resource, sys
 from pathlib import Path
 from argmap.errors import ArgmapError
 from argmap.readers import parse_thread
-from argmap.readers.maps import is_map, parse_map
+from argmap.formats.maps import is_map, parse_map
 
 def read(data):
     is_map(data)

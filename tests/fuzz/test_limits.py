@@ -12,8 +12,8 @@ import argmap
 from argmap.datatypes import Post, Thread
 from argmap.errors import InputError
 from argmap.readers import parse_thread
-from argmap.readers.dom import MOST_ATTRIBUTES, parse_html
-from argmap.readers.trained import load_replies, load_starts
+from argmap.readers.markup.dom import MOST_ATTRIBUTES, parse_html
+from argmap.readers.paste.trained import load_replies, load_starts
 from argmap.settings import Settings
 
 MILLION = 10**6

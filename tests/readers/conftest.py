@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpcore
 import pytest
 
-from argmap.readers.fetch_network import PublicNetwork
+from argmap.readers.web.network import PublicNetwork
 
 PUBLIC = "93.184.215.14"
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.readers.composer import Body, paragraphs
-from argmap.readers.html_text import html_body
-from argmap.readers.markdown_text import markdown_body
+from argmap.readers.markup.composer import Body, paragraphs
+from argmap.readers.markup.html_text import html_body
+from argmap.readers.markup.markdown_text import markdown_body
 
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<blockquote>", "</blockquote>", "<ul>", "<ol start=3>", "</ul>", "<li>", "<br>", "<pre>", "</pre>",

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.errors import InputError
-from argmap.readers.composer import Body, Cited
 from argmap.readers.drafts import (
     DELETED,
     EMPTY,
@@ -19,6 +18,7 @@ from argmap.readers.drafts import (
     Mark,
     thread_of,
 )
+from argmap.readers.markup.composer import Body, Cited
 
 
 def drafts(*parents: str | None, gone: Sequence[int] = (), empty: Sequence[int] = ()) -> list[Draft]:

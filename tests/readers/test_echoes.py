@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from argmap.datatypes import Break, Guess, Post
-from argmap.readers.doubts import doubts
-from argmap.readers.echoes import echoes
+from argmap.readers.paste.doubts import doubts
+from argmap.readers.paste.echoes import echoes
 
 BRIDGE = "The old bridge needs new pillars before winter, so the council should pay for granite."
 SCHOOL = "A larger playground would help the school, and the teachers asked for swings."

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from argmap.errors import InputError
 from argmap.readers import read_thread
-from argmap.readers.fetch import fetch_document, fetch_thread
-from argmap.readers.fetch_network import PublicNetwork, is_public
-from argmap.readers.fetch_web import Web, asked_pause
+from argmap.readers.web.fetch import fetch_document, fetch_thread
+from argmap.readers.web.network import PublicNetwork, is_public
+from argmap.readers.web.requests import Web, asked_pause
 from argmap.settings import FetchLimits, Settings
 
 POST = "aBcDeFgHiJkLmNoPq"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from argmap.datatypes import Answer, Break, Dropped, Guess, Post, Quote, Reaction, Source, Thread
 from argmap.errors import InputError
-from argmap.export.json import to_native_thread
+from argmap.formats.json import to_native_thread
 from argmap.readers import parse_thread
 
 

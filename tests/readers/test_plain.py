@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from argmap.datatypes import Thread
 from argmap.errors import ModelError
 from argmap.readers import read_thread
-from argmap.readers.boundaries import find_starts
-from argmap.readers.plain import from_plain
-from argmap.readers.trained import load_starts
+from argmap.readers.paste.boundaries import find_starts
+from argmap.readers.paste.plain import from_plain
+from argmap.readers.paste.trained import load_starts
 
 LINES = st.sampled_from(
     ["Thanks!", "---", "alice · 3 points · 2h ago", "Bob wrote:", "Ann: yes", "Comments", "", "", " ", "> a b c",

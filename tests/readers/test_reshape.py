@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from argmap.datatypes import Answer, Break, Guess, Post, Source, Thread
 from argmap.errors import InputError
-from argmap.export.json import to_native_thread
+from argmap.formats.json import to_native_thread
 from argmap.readers import parse_thread
-from argmap.readers.plain import from_plain
-from argmap.readers.reshape import Doubt, find_doubts, join_post, move_start, set_reply, split_post
+from argmap.readers.paste.plain import from_plain
+from argmap.readers.paste.reshape import Doubt, find_doubts, join_post, move_start, set_reply, split_post
 
 TEXT = "The bridge is old.\nIt must go.\n\nNo, it holds.\nI saw it.\nThanks for looking!\n"
 LINES = st.sampled_from(

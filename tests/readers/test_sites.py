@@ -10,9 +10,9 @@ import pytest
 
 from argmap.datatypes import Thread
 from argmap.errors import InputError
+from argmap.formats.maps import is_map
 from argmap.pipeline import analyze
 from argmap.readers import parse_thread, read_thread
-from argmap.readers.maps import is_map
 
 HERE = Path(__file__).parent / "fixtures"
 FORUM = {"lesswrong.json": 1, "lesswrong.html": 1, "greaterwrong.html": 1, "lesswrong.md": 2}

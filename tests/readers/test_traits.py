@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.readers.repeats import find_repeats
-from argmap.readers.rolling import cosine, running, shifted, sums, window
-from argmap.readers.traits import see, trait_names
-from argmap.readers.wording import portraits, read_words
+from argmap.readers.paste.repeats import find_repeats
+from argmap.readers.paste.rolling import cosine, running, shifted, sums, window
+from argmap.readers.paste.traits import see, trait_names
+from argmap.readers.paste.wording import portraits, read_words
 
 SAID = "The bridge over the river will not hold through another winter."
 

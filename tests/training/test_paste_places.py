@@ -1,8 +1,8 @@
 """The posts that are found in a paste, and where in the thread as it was they start."""
 
-from argmap.readers.plain import from_plain
-from argmap.training.paste_places import Places, known_posts, places_at, places_in
-from argmap.training.pastes import Said, flatten, half_of
+from argmap.readers.paste.plain import from_plain
+from argmap.training.paste.pastes import Said, flatten, half_of
+from argmap.training.paste.places import Places, known_posts, places_at, places_in
 
 THREAD = [
     Said("The bridge was built in 1950 by the town.\nIt has three spans.", None, author="ann"),

@@ -18,8 +18,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from argmap.datatypes import ArgumentMap
-from argmap.export.json import to_json
-from argmap.view.quiet import wordless
+from argmap.formats.json import to_json
+from argmap.screen.quiet import wordless
 
 pytestmark = pytest.mark.slow
 MEGABYTE = 2**20

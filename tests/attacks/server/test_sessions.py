@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from argmap.datatypes import ArgumentMap
-from argmap.export.json import to_json
+from argmap.formats.json import to_json
 
 pytestmark = pytest.mark.slow
 SESSIONS, TURNS = 20, 5

@@ -1,0 +1,1 @@
+"""Write and read the formats of argument tools: AIF, xAIF, SADFace, JSON-LD, Argdown and Kialo."""

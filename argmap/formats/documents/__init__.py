@@ -1,0 +1,1 @@
+"""Write a map for people to read: Markdown, the HTML page, outlines and tables."""

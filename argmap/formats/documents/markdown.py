@@ -1,0 +1,88 @@
+"""A briefing in Markdown that fits into a comment: main claims with their reasons, and the cruxes with both sides."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from argmap.datatypes import ArgumentMap, Claim, Kind, Link
+from argmap.formats.escape import shortened, web_address
+from argmap.screen.rows import CruxRow, crux_rows, speakers
+
+MOST_REASONS = 5
+"""Of each kind, below each main claim; the surest first."""
+LONGEST = 280
+"""Characters of a quoted claim."""
+
+
+def markdown_pieces(argument_map: ArgumentMap) -> Iterator[str]:
+    """The briefing; every word of the thread is escaped, and only addresses of the web become links."""
+    thread = argument_map.thread
+    title, url = plain(thread.title or "Untitled thread"), web_address(thread.url)
+    yield f"# {f'[{title}](<{url}>)' if url else title}\n\n{_counts(argument_map)}\n\n## Main claims\n"
+    for claim in argument_map.main:
+        yield f"\n{_main(argument_map.claim_by_id[claim], argument_map)}\n"
+    yield "\n## Cruxes\n\nWho changes their mind about one of these changes their mind about a main claim.\n"
+    for row in crux_rows(argument_map):
+        yield f"\n{_crux(row, argument_map)}\n"
+
+
+def plain(text: str, width: int = LONGEST) -> str:
+    r"""Text that Markdown shows letter by letter.
+
+    >>> print(plain("*a* <b>"))
+    \*a\* &lt;b&gt;
+    """
+    escaped = re.sub(r"([\\`*_{}\[\]#|~$^])", r"\\\1", shortened(text, width))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _counts(argument_map: ArgumentMap) -> str:
+    parts = ((argument_map.thread.posts, "post"), (argument_map.claims, "claim"), (argument_map.links, "link"))
+    return ", ".join(f"{len(items)} {name}{'' if len(items) == 1 else 's'}" for items, name in parts) + "."
+
+
+def _said_by(claim: Claim, argument_map: ArgumentMap) -> str:
+    return _names(speakers(claim, argument_map))
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(plain(name, 60) for name in names) or "nobody"
+
+
+def _main(claim: Claim, argument_map: ArgumentMap) -> str:
+    strength = argument_map.strengths[claim.id]
+    first = f"- **{plain(claim.text)}** — {_said_by(claim, argument_map)}; strength {strength:.2f}"
+    return "\n".join([first, *_reasons(claim, argument_map)])
+
+
+def _reasons(claim: Claim, argument_map: ArgumentMap) -> Iterator[str]:
+    """The surest reasons for and against a claim, and how many more there are."""
+    for kind, word in ((Kind.SUPPORT, "For"), (Kind.OBJECTION, "Against")):
+        links = [link for link in argument_map.links if link.target == claim.id and link.kind is kind]
+        links.sort(key=lambda link: -link.confidence)
+        yield from (_reason(word, link, argument_map) for link in links[:MOST_REASONS])
+        if len(links) > MOST_REASONS:
+            yield f"  - {word}: {len(links) - MOST_REASONS} more"
+
+
+def _reason(word: str, link: Link, argument_map: ArgumentMap) -> str:
+    source = argument_map.claim_by_id[link.source]
+    return f"  - {word}: {plain(source.text)} — {_said_by(source, argument_map)}"
+
+
+def _crux(row: CruxRow, argument_map: ArgumentMap) -> str:
+    claim, about = argument_map.claim_by_id[row.claim], argument_map.claim_by_id[row.about]
+    double = ", a double crux" if row.double else ""
+    return "\n".join(
+        [
+            f"{row.rank}. “{plain(claim.text)}” — {_said_by(claim, argument_map)}{double}",
+            f"    - For: {_names(row.for_)}. Against: {_names(row.against)}.",
+            f"    - If it fell, “{plain(about.text, 90)}” {_moved(row)}.",
+        ]
+    )
+
+
+def _moved(row: CruxRow) -> str:
+    held, fell = f"{row.held:.2f}", f"{row.fell:.2f}"
+    if held == fell:
+        return f"would stay at {held}: too much else bears on it"
+    return f"would go from {held} to {fell}{', to the other side of 0.50' if row.flips else ''}"

@@ -1,0 +1,1 @@
+"""Choose which units are claims and merge restatements. Units and scores in, claims out. Start at `find.py`."""

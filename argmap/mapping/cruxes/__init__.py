@@ -1,0 +1,1 @@
+"""Compute strengths, main claims and cruxes. Claims and links in, conclusions out. Start at `crux.py`."""

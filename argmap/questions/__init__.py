@@ -1,6 +1,0 @@
-"""What a second reader is asked, as plain text that can be read before anything is sent."""
-
-from argmap.questions.closing import closing_question
-from argmap.questions.windows import Board, questions_of
-
-__all__ = ["Board", "closing_question", "questions_of"]

@@ -1,0 +1,1 @@
+"""Read mail: `mailbox` takes messages and mailboxes, `message` parses a single one."""

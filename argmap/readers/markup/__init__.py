@@ -1,0 +1,1 @@
+"""Turn markup (HTML, Markdown) into the words of a post. `dom` parses pages, `composer` builds the text."""

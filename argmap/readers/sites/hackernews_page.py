@@ -1,0 +1,97 @@
+"""A saved page of Hacker News: a flat table of comments, each with how far it is set in."""
+
+from argmap.datatypes import Thread
+from argmap.readers.drafts import MISSING, Draft, Losses, thread_of
+from argmap.readers.markup.composer import Body
+from argmap.readers.markup.dom import Element, by_class, find, find_all, has, number_in, text_of
+from argmap.readers.markup.html_text import element_body
+from argmap.readers.markup.page import Page
+from argmap.readers.sites.hackernews import SITE
+
+PIXELS = 40
+"""How much wider than its parent's the blank picture before a comment is, on pages without `indent`."""
+NEXT_PAGE = ("post", "on the next pages of the thread (“More”): argmap reads what is in the file")
+
+
+def is_hackernews_page(page: Page) -> bool:
+    """Whether a page is an item of Hacker News."""
+    return find(page.tree, by_class("fatitem")) is not None or find(page.tree, _is_comment) is not None
+
+
+def from_hackernews_page(page: Page) -> Thread:
+    """The thread on the page.
+
+    Raises:
+        InputError: it holds no words.
+    """
+    lost: Losses = Losses()
+    item = find(page.tree, by_class("fatitem"))
+    opening = None if item is None else _opening(item)
+    drafts = [opening] if opening else []
+    above: list[str] = []  # the comments that stand above the next one, outermost first
+    for row in find_all(page.tree, _is_comment):
+        depth = min(_depth(row), len(above))
+        parent = above[depth - 1] if depth else opening.id if opening else None
+        draft = _comment(row, parent)
+        above[depth:] = [draft.id]
+        drafts.append(draft)
+    more = find(page.tree, by_class("morelink")) is not None
+    left = (_claimed(item) if item is not None else 0) - (len(drafts) - (opening is not None))
+    lost[NEXT_PAGE if more else MISSING] += max(left, 0)
+    title = None if item is None else text_of(find(item, by_class("titleline", "storylink")))
+    url = f"{SITE}/item?id={opening.id}" if opening else page.url
+    return thread_of(drafts, id=opening.id if opening else None, title=title, url=url, lost=lost)
+
+
+def _is_comment(element: Element) -> bool:
+    return element.tag == "tr" and has(element, "comtr") and bool(element.get("id"))
+
+
+def _opening(item: Element) -> Draft | None:
+    row = find(item, by_class("athing"))
+    name = row.get("id") if row is not None else None
+    if not name:
+        return None
+    text = find(item, by_class("toptext", "commtext"))
+    link = find(item, by_class("titleline", "storylink"))
+    return Draft(
+        name,
+        Body(text_of(link)) if text is None else element_body(text, base=SITE),
+        author=text_of(find(item, by_class("hnuser"))) or None,
+        created_at=_time(item),
+        score=number_in(text_of(find(item, by_class("score")))),
+    )
+
+
+def _comment(row: Element, parent: str | None) -> Draft:
+    text = find(row, by_class("commtext"))
+    return Draft(
+        row.get("id"),
+        Body() if text is None else element_body(text, base=SITE),
+        author=text_of(find(row, by_class("hnuser"))) or None,
+        reply_to=parent,
+        created_at=_time(row),
+        deleted=text is None,  # "[flagged]" and "[deleted]" stand where words would
+    )
+
+
+def _depth(row: Element) -> int:
+    cell = find(row, by_class("ind"))
+    indent = "" if cell is None else cell.get("indent") or ""
+    if indent.isdigit():
+        return int(indent[:4])
+    picture = None if cell is None else find(cell, lambda element: element.tag == "img")
+    width = "" if picture is None else picture.get("width") or ""
+    return int(width[:6]) // PIXELS if width.isdigit() else 0
+
+
+def _time(element: Element) -> str | None:
+    age = find(element, by_class("age"))
+    stamp = ("" if age is None else age.get("title") or "").split(" ")[0]
+    return f"{stamp}Z" if stamp[:4].isdigit() and len(stamp) == 19 else None
+
+
+def _claimed(item: Element) -> int:
+    """How many comments the page says there are."""
+    links = [text_of(link) for link in find_all(item, lambda element: element.tag == "a")]
+    return next((number_in(text) or 0 for text in links if text.endswith(("comments", "comment"))), 0)

@@ -1,0 +1,84 @@
+"""What is told of a map in words and lists: who says what, which directions, which cruxes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from argmap.datatypes import ArgumentMap, Claim, Crux, Post
+from argmap.mapping.cruxes.paths import find_path
+from argmap.mapping.cruxes.reactions import told_by_readers
+
+ScorePart = tuple[str, float, str]
+"""What a score is a product of: its name, its value, and what it was counted from, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CruxRow:
+    """A crux as a briefing tells it.
+
+    Attributes:
+        path: leads from the crux to the claim that turns on it, both included.
+        readers: what readers of the site marked it as, in words; empty where nothing.
+    """
+
+    rank: int
+    claim: str
+    about: str
+    for_: tuple[str, ...]
+    against: tuple[str, ...]
+    now: float
+    fell: float
+    held: float
+    flips: bool
+    double: bool
+    score: float
+    path: tuple[str, ...]
+    readers: str = ""
+
+
+def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
+    """The cruxes of the map, best first."""
+    named = {post.id: speaker(post) for post in argument_map.thread.posts if not post.author}
+    return tuple(crux_row(rank, crux, argument_map, named) for rank, crux in enumerate(argument_map.cruxes, 1))
+
+
+def crux_row(rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[str, str]) -> CruxRow:
+    """One crux; `named` says what to call speakers whose name is unknown."""
+    return CruxRow(
+        rank,
+        crux.claim,
+        crux.about,
+        tuple(named.get(name, name) for name in crux.for_),
+        tuple(named.get(name, name) for name in crux.against),
+        argument_map.strengths[crux.about],
+        crux.fell,
+        crux.held,
+        crux.flips,
+        crux.double,
+        crux.score,
+        find_path(crux.claim, crux.about, argument_map.links),
+        told_by_readers(argument_map.claim_by_id[crux.claim], argument_map.thread),
+    )
+
+
+def direction_name(slug: str, argument_map: ArgumentMap) -> str:
+    """The name of a direction or topic, or its slug made readable where the map has none."""
+    names = {topic.slug: topic.name for topic in argument_map.topics}
+    return names.get(slug) or slug.replace("-", " ").capitalize()
+
+
+def roles(argument_map: ArgumentMap) -> dict[str, str]:
+    """`main`, `crux` or `claim` for every claim."""
+    found = {claim.id: "claim" for claim in argument_map.claims}
+    found.update((crux.claim, "crux") for crux in argument_map.cruxes)
+    found.update((claim, "main") for claim in argument_map.main)
+    return found
+
+
+def speakers(claim: Claim, argument_map: ArgumentMap) -> tuple[str, ...]:
+    """Who states the claim, each once, the clearest mention's author first."""
+    return tuple(dict.fromkeys(speaker(argument_map.thread.by_id[span.post]) for span in claim.mentions))
+
+
+def speaker(post: Post) -> str:
+    """The author's name, or words for a post whose author is unknown."""
+    return post.author or f"unknown ({post.id})"

@@ -1,0 +1,1 @@
+"""Train `models/clauses`: the trees that decide where a sentence is cut."""

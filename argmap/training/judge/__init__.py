@@ -1,0 +1,1 @@
+"""Train `models/judge`: the trees that decide which units are claims. `judging` prepares the threads."""

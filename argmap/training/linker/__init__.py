@@ -1,0 +1,1 @@
+"""Train `models/linker`: `roles` (linear heads on unit vectors), then `trees` (over the features of links)."""

@@ -1,0 +1,1 @@
+"""Train `models/relater`: `teacher` first, then `train`, then `package`."""

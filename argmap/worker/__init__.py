@@ -1,5 +1,0 @@
-"""Mapping in processes of their own, so that a huge thread stops nobody else, and can be stopped itself."""
-
-from argmap.worker.jobs import Job, Mappers, Stage, Status
-
-__all__ = ["Job", "Mappers", "Stage", "Status"]
