@@ -130,3 +130,15 @@ def test_words_of_the_thread_become_a_claim_and_files_can_be_dropped(
     assert download.value.suggested_filename == "Dropped-cats.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     assert complaints == []
+
+
+def test_an_edit_that_draws_the_same_picture_keeps_the_workbench(thread_server: Any, browser: Any) -> None:
+    """The server then sends only the key of the picture that is known; the edit shows and nothing complains."""
+    complaints: list[str] = []
+    page = visit(browser, thread_server.address, complaints)
+    page.locator(".am-crux").first.click()
+    key = page.locator(".am").evaluate("(root) => root.bench.view.key")
+    page.locator('[data-act="crux-true"]').click()
+    page.locator('[data-act="crux-true"][aria-pressed="true"]').wait_for()
+    assert page.locator(".am").evaluate("(root) => root.bench.view.key") == key, "another picture: nothing is tested"
+    assert complaints == []

@@ -57,8 +57,9 @@ function pass(bench, { shown: ids }) {
 }
 
 function show(bench, data, { other, first, revised }) {
-  const { state, graph } = bench, same = data.view.nodes.length === bench.view?.nodes.length;
-  if (data.view.nodes) bench.view = data.view;
+  const { state, graph } = bench, view = data.view.nodes ? data.view : bench.view; // only its key comes when it is known
+  const same = view.nodes.length === bench.view?.nodes.length;
+  bench.view = view;
   bench.near = graph.before = null;
   if (bench.alone) state.focus = null;
   pass(bench, data);
