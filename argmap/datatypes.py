@@ -111,13 +111,23 @@ class Post:
 
 @dataclass(frozen=True)
 class Thread:
-    """The input: a post and its comments, in reading order; a post's `reply_to` names an earlier one."""
+    """The input: a post and its comments, in reading order; a post's `reply_to` names an earlier one.
+
+    Attributes:
+        posts: in reading order.
+        id: the site's name for it, or the file's.
+        title: None where unknown.
+        url: its address, or None.
+        dropped: what the reader left out, counted.
+        notes: lines for people: what the reader took for what, and what it misses.
+    """
 
     posts: tuple[Post, ...]
     id: str = "thread"
     title: str | None = None
     url: str | None = None
     dropped: tuple["Dropped", ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Post]:

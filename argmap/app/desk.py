@@ -200,7 +200,9 @@ def take_thread(thread: Thread, name: str, source: str) -> None:
 
 
 def begin(thread: Thread, name: str, source: str) -> None:
-    """Begins to map a thread; the map is saved as soon as it is there, whoever still looks."""
+    """Begins to map a thread, and says what its reader has to say; the map is saved as soon as it is there."""
+    for line in thread.notes:
+        tell(line)
     title, kept = thread.title or name, library()
 
     def keep(argument_map: ArgumentMap) -> int:

@@ -22,7 +22,9 @@ def read(source: str, output: str | None) -> None:
     from argmap.formats.json import to_native_thread
     from argmap.readers import read_thread
 
-    write(to_native_thread(read_thread(source)), output)
+    thread = read_thread(source)
+    tell(thread)
+    write(to_native_thread(thread), output)
 
 
 @click.command("map")
@@ -94,11 +96,20 @@ def load_map(source: str, backend: Chosen, directions: str | None = None) -> "Ar
     return analyzed(parse_thread(data, name=name) if source == "-" else read_thread(source), backend, directions)
 
 
+def tell(thread: "Thread") -> None:
+    """Print what the reader of a thread has to say, a line each, on standard error."""
+    from argmap.cli.console import printable
+
+    for line in thread.notes:
+        click.echo(f"argmap: {printable(' '.join(line.split()))}", err=True)
+
+
 def analyzed(thread: "Thread", backend: Chosen, directions: str | None = None) -> "ArgumentMap":
     """The thread's map, with a progress bar while it is made; `directions` names a file with a taxonomy."""
     from argmap.pipeline import STAGES, analyze
     from argmap.readers.taxonomy import read_taxonomy
 
+    tell(thread)
     taxonomy = read_taxonomy(directions) if directions else None
     with progress() as report:
         report(STAGES[0], 0, len(STAGES))

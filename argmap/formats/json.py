@@ -98,6 +98,7 @@ def _thread_record(thread: Thread) -> Record:
         "url": thread.url,
         "posts": map(_post_record, thread.posts),
         "dropped": [_dropped_record(dropped) for dropped in thread.dropped],
+        **({"notes": list(thread.notes)} if thread.notes else {}),
     }
 
 
@@ -240,6 +241,7 @@ def _thread(record: Record) -> Thread:
         title=record.get("title"),
         url=record.get("url"),
         dropped=_dropped(record.get("dropped", ())),
+        notes=tuple(record.get("notes", ())),
     )
 
 

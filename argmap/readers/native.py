@@ -78,6 +78,7 @@ def _thread(document: Json, settings: Settings) -> Thread:
         title=_optional(document, "title", str, "") or None,
         url=_optional(document, "url", str, "") or None,
         dropped=_dropped(document) + ((Dropped("reply", UNKNOWN_PARENT, lost),) if lost else ()),
+        notes=_notes(document),
     )
 
 
@@ -89,6 +90,12 @@ def _dropped(document: Json) -> tuple[Dropped, ...]:
         )
         for row, place in _objects(document, "dropped", "")
     )
+
+
+def _notes(document: Json) -> tuple[str, ...]:
+    """The lines that the reader that wrote the file said."""
+    rows = _optional(document, "notes", list, "") or []
+    return tuple(_required({"note": row}, "note", str, f"notes[{i}]") for i, row in enumerate(rows))
 
 
 def _post(row: Json, place: str) -> Post:
