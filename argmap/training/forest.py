@@ -46,7 +46,7 @@ def write_forest(ensemble: Sequence[Any], about: dict[str, object], out: Path) -
 def graph_of(ensemble: Sequence[Any]) -> ModelProto:
     """The mean log-odds of the ensemble as one graph: rows of shape (pairs, evidence) to scores of shape (pairs, 1)."""
     trees = [tree for model in ensemble for (tree,) in model._predictors]
-    columns = {name: [] for name in TREE_COLUMNS}  # type: dict[str, list[Any]]
+    columns: dict[str, Any] = {name: [] for name in TREE_COLUMNS}
     for number, tree in enumerate(trees):
         for place, node in enumerate(tree.nodes):
             add_node(columns, number, place, node, share=1 / len(ensemble))
