@@ -68,7 +68,7 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     with page.expect_download() as download:
         page.get_by_role("button", name="The whole map (JSON)").click()
     saved = json.loads(Path(download.value.path()).read_text("utf-8"))
-    schema = Path(argmap.__file__).parent / "export" / "map.schema.json"
+    schema = Path(argmap.__file__).parent / "formats" / "map.schema.json"
     jsonschema.validate(saved, json.loads(schema.read_text("utf-8")))
     assert saved == native_map
     assert visit.complaints == []
