@@ -154,7 +154,8 @@ def test_cycles_are_weighed_as_the_engine_does(visit: Any) -> None:
     rest = weigh(network, network.base, network.base).values
     wanted = weigh(network, {**rest, "b": 0.9}, downstream(network, {"b": 0.9})).values
     code = """async ([claims, links]) => {
-        const { network, suppose, weigh } = await import(document.location.origin + "/component/app.front/panes/strength.js");
+        const source = document.location.origin + "/component/app.front/panes/strength.js";
+        const { network, suppose, weigh } = await import(source);
         const net = network(claims, links), rest = weigh(net);
         return [rest, suppose(net, rest, new Map([["b", 0.9]]))].map((values) => Object.fromEntries(values));
     }"""
