@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from argmap.backends.brackets import Held, is_held
-from argmap.backends.weights import tree_scores
+from argmap.backends.weights import Forest
 from argmap.stages import FloatArray, Stretch
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
@@ -95,7 +94,7 @@ class Place:
     verb: "Token"
 
 
-def clauses(sentence: "Sentence", trees: "InferenceSession", held: Held = ()) -> Iterator[Stretch]:
+def clauses(sentence: "Sentence", trees: Forest, held: Held = ()) -> Iterator[Stretch]:
     """The clauses of a sentence: cut wherever the trees find that one begins that can stand alone.
 
     Args:
@@ -120,12 +119,12 @@ def leads_in(token: "Token") -> bool:
     return token.dep_ == "cc" or token.is_punct
 
 
-def chosen(sentence: "Sentence", trees: "InferenceSession", held: Held) -> list[int]:
+def chosen(sentence: "Sentence", trees: Forest, held: Held) -> list[int]:
     """The tokens before which a sentence is cut: never where it is held together."""
     places = places_of(sentence)
     if not places:
         return []
-    scores = tree_scores(trees, rows_of(sentence, places))
+    scores = trees.scores(rows_of(sentence, places))
     kept: list[int] = []
     for place, score in zip(places, scores, strict=True):
         at = moved(place, sentence, held)
@@ -204,8 +203,35 @@ def adverbial(verb: "Token", before: "Token | None") -> Iterator[Place]:
         yield Place(after + (verb.doc[after].text in JOINTS), Reason.ADVERBIAL_BEFORE, verb)
 
 
+COLUMNS = (
+    "reason",
+    "words_before",
+    "words_after",
+    "words_of_clause_before",
+    "words_of_clause_after",
+    "words_of_sentence",
+    "joint",
+    "conjunction",
+    "subordinator",
+    "pronoun",
+    "hangs_on_root",
+    "finite_clauses_before",
+    "finite_clauses_after",
+    "depth_of_verb",
+    "begins_with_not",
+    "is_question",
+    "in_open_bracket",
+    "quote_before",
+    "conjunction_beyond",
+    "begins_with_verb",
+    "begins_with_personal_pronoun",
+    "has_subject",
+)
+"""The columns of `rows_of`, in order."""
+
+
 def rows_of(sentence: "Sentence", places: Sequence[Place]) -> FloatArray:
-    """What the trees see of each place, shape (places, 22)."""
+    """Compute the features of each place, shape (places, len(COLUMNS))."""
     edges = [sentence.start, *(place.at for place in places), sentence.end]
     rows = [row_of(sentence, place, edges[n], edges[n + 2]) for n, place in enumerate(places)]
     return np.array(rows, dtype=np.float32)

@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from argmap.backends.odds import log_odds, probabilities
-from argmap.backends.weights import TREES, open_session, read_weights, tree_scores
+from argmap.backends.weights import TREES, open_forest, read_weights
+from argmap.mapping.claims.assertions import ASSERTIONS
 from argmap.stages import FloatArray
 
 WORDS_WEIGHT = 0.5
 """What the parser's log-odds weigh beside those of the trees: with 0, .3, .5, .7 and 1 claims F1 is .765, .778, .781,
 .782 and .782 on training threads, as if they were new."""
 SHARPNESS = 0.8
-"""Makes of the sum log-odds that keep their word."""
+"""The factor that calibrates the sum of log-odds."""
 
 
 class TreeJudge:
@@ -19,11 +20,11 @@ class TreeJudge:
     def __init__(self, folder: Path) -> None:
         weights = read_weights(folder)
         self.digest = weights.digests[TREES][:12]
-        self._trees = open_session(weights.files[TREES])
+        self._trees = open_forest(weights, TREES, ASSERTIONS)
 
     def judge(self, rows: FloatArray, words: FloatArray) -> FloatArray:
         """See `argmap.stages.Judge`."""
-        return joined(tree_scores(self._trees, rows), words)
+        return joined(self._trees.scores(rows), words)
 
 
 def joined(place: FloatArray, words: FloatArray) -> FloatArray:

@@ -9,20 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.backends.weights import open_session, read_weights, tree_scores
+from argmap.backends.weights import Forest, open_forest, read_weights
 from argmap.mapping.links.evidence import EVIDENCE
-from argmap.mapping.links.manner import manners
+from argmap.mapping.links.manner import MANNERS, manners
 from argmap.stages import FloatArray
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-
 ROLES, WITHIN, BETWEEN = "roles.npz", "within.onnx", "between.onnx"
+ROLE_NAMES = ("claim", "value_or_policy", "policy", "testimony")
+"""The heads of `Roles`, in order."""
+TRAITS = (*MANNERS, *ROLE_NAMES)
+INNER = (*EVIDENCE, *(f"{trait}_of_{side}" for side in ("source", "target", "difference") for trait in TRAITS))
+"""The columns of `inner_rows`, in order."""
 WORDS_WEIGHT = 0.3
 """What the parser's log-odds weigh beside those of the trees; .2 to .7 do about equally well on gold dev, 0 worse."""
 
@@ -59,13 +60,13 @@ class Linker:
         roles: what the first are told of each unit beside how it speaks.
         within: for pairs inside a post.
         between: for pairs between posts.
-        scales: factor and shift of either that make log-odds which keep their word.
+        scales: factor and shift of either that calibrate the log-odds.
         digest: sha256 of all weights.
     """
 
     roles: Roles
-    within: "InferenceSession"
-    between: "InferenceSession"
+    within: Forest
+    between: Forest
     scales: Mapping[str, tuple[float, float]]
     digest: str
 
@@ -80,8 +81,8 @@ class Linker:
         """
         found = WORDS_WEIGHT * words
         inside = is_inside(rows)
-        found[inside] += tree_scores(self.within, inner_rows(rows[inside], sources[inside], targets[inside]))
-        found[~inside] += tree_scores(self.between, rows[~inside])
+        found[inside] += self.within.scores(inner_rows(rows[inside], sources[inside], targets[inside]))
+        found[~inside] += self.between.scores(rows[~inside])
         (a, b), (c, d) = self.scales[WITHIN], self.scales[BETWEEN]
         scaled: FloatArray = np.where(inside, a * found + b, c * found + d).astype(np.float32)
         return scaled
@@ -107,10 +108,10 @@ def load_linker(folder: Path) -> Linker:
     """The linker with its weights.
 
     Raises:
-        ModelError: a file is missing or damaged.
+        ModelError: a file is missing, damaged, or asks for a column that is not computed.
     """
     weights = read_weights(folder)
-    within, between = (open_session(weights.files[name]) for name in (WITHIN, BETWEEN))
+    within, between = open_forest(weights, WITHIN, INNER), open_forest(weights, BETWEEN, EVIDENCE)
     together = hashlib.sha256("".join(weights.digests[name] for name in sorted(weights.digests)).encode())
     roles, scales = read_roles(weights.files[ROLES]), weights.card["scales"]
     return Linker(roles, within, between, scales, together.hexdigest())

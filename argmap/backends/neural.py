@@ -19,7 +19,7 @@ from argmap.backends.cache import Store, code_of
 from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
 from argmap.backends.judge import TreeJudge
 from argmap.backends.parser import NeuralParser
-from argmap.backends.weights import TREES, open_session, read_weights
+from argmap.backends.weights import TREES, open_forest, read_weights
 from argmap.errors import ModelError
 from argmap.places import MODELS
 from argmap.stages import Backend, Stretch
@@ -38,7 +38,7 @@ class SpacySegmenter:
     def __init__(self, language: "Language", folder: Path, store: Store | None = None) -> None:
         weights = read_weights(folder)
         self.digest = weights.digests[TREES][:12]
-        self._language, self._trees = language, open_session(weights.files[TREES])
+        self._language, self._trees = language, open_forest(weights, TREES, clause_places.COLUMNS)
         self._store = store or Store()
 
     def split(self, texts: Sequence[str]) -> list[list[Stretch]]:

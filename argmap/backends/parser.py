@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from argmap.backends.cache import Store, code_of
 from argmap.backends.linker import Linker, load_linker, traits_of
-from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
+from argmap.backends.weights import engine, on_all_cores, open_session, places_of, read_weights
+from argmap.mapping.links.evidence import EVIDENCE
 from argmap.mapping.scene import Numbers
 from argmap.mapping.units.segment import marks_of_units
 from argmap.stages import FloatArray
@@ -27,10 +29,18 @@ FILES = ("encoder.onnx", "claim.onnx", "link.onnx", "tokenizer.json")
 
 @dataclass(frozen=True)
 class Heads:
-    """What judges the vectors of units: a claim head, a link head over words and place, and the linker beside it."""
+    """The heads over unit vectors, and the linker beside them.
+
+    Attributes:
+        claim: says which units are claims.
+        link: says which pairs are linked and how, from vectors and evidence.
+        places: the place of each column of evidence that `link` reads, shape (columns,).
+        linker: judges links by structure; without it `link` alone does.
+    """
 
     claim: "InferenceSession"
     link: "InferenceSession"
+    places: NDArray[np.int64]
     linker: Linker | None
 
 
@@ -54,9 +64,9 @@ class NeuralReading:
         return attach, objects
 
     def _judge(self, sources: Numbers, targets: Numbers, rows: FloatArray, traits: FloatArray) -> list[FloatArray]:
-        link, known = self._heads.link, self._heads.link.get_inputs()[2].shape[1]
-        feeds = {"sources": self.vectors[sources], "targets": self.vectors[targets], "rows": rows[:, :known]}
-        words, objects = link.run(None, feeds)
+        known = np.ascontiguousarray(rows[:, self._heads.places])
+        feeds = {"sources": self.vectors[sources], "targets": self.vectors[targets], "rows": known}
+        words, objects = self._heads.link.run(None, feeds)
         if (linker := self._heads.linker) is None:
             return [words, objects]
         return [linker.judge(traits[sources], traits[targets], rows, words), objects]
@@ -92,7 +102,7 @@ class NeuralParser:
         self._tokenizer.no_padding()
         self._marks: tuple[int, int] = weights.card["cls"], weights.card["sep"]
         self._encoder, claim, link = (open_session(weights.files[name]) for name in FILES[:3])
-        self._heads = Heads(claim, link, beside)
+        self._heads = Heads(claim, link, places_of(weights, FILES[2], EVIDENCE), beside)
 
     def read(self, units: Sequence[str], windows: Sequence[Sequence[int]]) -> NeuralReading:
         """See `argmap.stages.Parser`."""

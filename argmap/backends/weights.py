@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from argmap.errors import ModelError
 from argmap.stages import FloatArray
@@ -70,6 +71,47 @@ def tree_scores(trees: "InferenceSession", rows: FloatArray) -> FloatArray:
         return np.zeros(0, dtype=np.float32)
     found: FloatArray = trees.run(None, {"rows": rows})[0][:, 0]
     return found
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Boosted trees that pick the columns they were grown on by name, as the card lists them.
+
+    Attributes:
+        trees: the graph.
+        places: the place of each of their columns among those that are computed, shape (columns of the trees,).
+    """
+
+    trees: "InferenceSession"
+    places: NDArray[np.int64]
+
+    def scores(self, rows: FloatArray) -> FloatArray:
+        """Compute the log-odds of each row, shape (rows,); `rows` holds all computed columns."""
+        return tree_scores(self.trees, np.ascontiguousarray(rows[:, self.places]))
+
+
+def open_forest(weights: Weights, name: str, computed: Sequence[str]) -> Forest:
+    """Open the trees in the file `name`; `computed` names the columns that they will be given.
+
+    Raises:
+        ModelError: the card lists a column that is not computed.
+    """
+    return Forest(open_session(weights.files[name]), places_of(weights, name, computed))
+
+
+def places_of(weights: Weights, name: str, computed: Sequence[str]) -> NDArray[np.int64]:
+    """Find each column that the card lists for the file `name` among the computed ones, whose names are unique.
+
+    Raises:
+        ModelError: the card lists none, or one that is not computed.
+    """
+    place = {column: number for number, column in enumerate(computed)}
+    wanted = weights.card.get("columns", {}).get(name)
+    unknown = [column for column in wanted or () if column not in place]
+    if wanted is None or unknown:
+        lacking = f"the column {unknown[0]}" if unknown else f"the columns of {name}"
+        raise ModelError(f"{weights.card.get('name')}: this version of argmap does not know {lacking}")
+    return np.array([place[column] for column in wanted], dtype=np.int64)
 
 
 def engine() -> str:

@@ -36,11 +36,11 @@ def grow(rows: FloatArray, labels: NDArray[Any], growth: Growth) -> list[Any]:
     ]
 
 
-def write_forest(ensemble: Sequence[Any], about: dict[str, object], out: Path) -> None:
-    """Writes a model folder: the graph, and a card of what is known about it."""
+def write_forest(ensemble: Sequence[Any], names: Sequence[str], about: dict[str, object], out: Path) -> None:
+    """Write a model folder: the graph, and a card with what is known of it and the names of its columns."""
     out.mkdir(parents=True, exist_ok=True)
     (out / TREES).write_bytes(graph_of(ensemble).SerializeToString())
-    write_card(out, about, (TREES,))
+    write_card(out, {**about, "columns": {TREES: list(names)}}, (TREES,))
 
 
 def graph_of(ensemble: Sequence[Any]) -> ModelProto:

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from argmap.backends.linker import BETWEEN, WITHIN, WORDS_WEIGHT, inner_rows, load_linker, traits_of
+from argmap.backends.weights import open_forest, open_session, read_weights
 from argmap.errors import ModelError
 from argmap.mapping.links.evidence import EVIDENCE
-from argmap.mapping.links.manner import WIDTH
+from argmap.mapping.links.manner import MANNERS
 
 SIZE = 384
 ROWS = np.zeros((4, len(EVIDENCE)), dtype=np.float32)
@@ -47,7 +48,7 @@ def test_the_words_of_the_parser_add_to_every_score(linker, traits):
 
 def test_the_traits_are_manner_and_roles_and_both_ways_differ(linker, traits):
     """A row is as wide as its parts; source and target are not the same."""
-    assert traits.shape == (4, WIDTH + linker.roles.bias.shape[0])
+    assert traits.shape == (4, len(MANNERS) + linker.roles.bias.shape[0])
     rows = inner_rows(ROWS[:1], traits[:1], traits[1:2])
     assert rows.shape == (1, len(EVIDENCE) + 3 * traits.shape[1])
     assert (rows != inner_rows(ROWS[:1], traits[1:2], traits[:1])).any()
@@ -69,3 +70,29 @@ def test_a_damaged_file_is_named(root, tmp_path):
         with pytest.raises(ModelError, match=name):
             load_linker(folder)
         (folder / name).write_bytes(whole)
+
+
+def test_trees_find_their_columns_by_name(root):
+    """Columns that are computed in another order, or others beside them, change no score."""
+    weights = read_weights(root / "models" / "linker")
+    rows = np.random.default_rng(0).normal(size=(9, len(EVIDENCE))).astype(np.float32)
+    shuffled = np.random.default_rng(1).permutation(len(EVIDENCE))
+    other = np.hstack([rows[:, shuffled], np.ones((9, 1), dtype=np.float32)])
+    forest = open_forest(weights, BETWEEN, [*(EVIDENCE[i] for i in shuffled), "something_new"])
+    assert (forest.scores(other) == open_forest(weights, BETWEEN, EVIDENCE).scores(rows)).all()
+
+
+def test_a_column_that_is_not_computed_is_named(root):
+    """Weights of another version are refused in one line instead of being fed the wrong columns."""
+    weights = read_weights(root / "models" / "linker")
+    with pytest.raises(ModelError, match=r"linker.*distance"):
+        open_forest(weights, BETWEEN, [name for name in EVIDENCE if name != "distance"])
+
+
+@pytest.mark.parametrize("name", ["clauses", "judge", "linker", "parser"])
+def test_every_card_names_the_columns_of_its_graphs(root, name):
+    """No name stands twice, and the list is as long as the graph is wide."""
+    weights = read_weights(root / "models" / name)
+    for file, columns in weights.card["columns"].items():
+        rows = next(given for given in open_session(weights.files[file]).get_inputs() if given.name == "rows")
+        assert len(set(columns)) == len(columns) == rows.shape[1]

@@ -53,7 +53,7 @@ EVIDENCE = (
     "target_length",
     *RIVALS,
 )
-"""The columns, in order; a model that knows only the first ones is given these."""
+"""The columns, in order; each model's card names those that it reads."""
 
 FAR = 9.0
 """The reply distance given to posts of which neither answers the other, directly or through others."""

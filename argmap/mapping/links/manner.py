@@ -45,7 +45,8 @@ OPENINGS = (
 )
 OPENERS = {word: number for number, group in enumerate(OPENINGS, start=1) for word in group.split()}
 """First words by what they do, as numbers, 0 for all others; the trees split on them."""
-WIDTH = 5 + len(COUNTED)
+MANNERS = ("starts_small", "ends_with_stop", "ends_with_colon", "words", "opener", *COUNTED)
+"""The columns of `manners`, in order."""
 
 
 def manner_of(text: str) -> list[float]:
@@ -62,5 +63,5 @@ def manner_of(text: str) -> list[float]:
 
 
 def manners(texts: Sequence[str]) -> FloatArray:
-    """A row for each unit, shape (units, WIDTH)."""
-    return np.array([manner_of(text) for text in texts], dtype=np.float32).reshape(-1, WIDTH)
+    """A row for each unit, shape (units, len(MANNERS))."""
+    return np.array([manner_of(text) for text in texts], dtype=np.float32).reshape(-1, len(MANNERS))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from argmap.backends.clauses import places_of, rows_of
+from argmap.backends.clauses import COLUMNS, places_of, rows_of
 from argmap.backends.neural import load_spacy
 from argmap.datatypes import Post, Span
 from argmap.mapping.units.segment import line_at, sections_of, unquoted
@@ -67,7 +67,7 @@ def main() -> None:
     ensemble = grow(
         np.vstack([row for row, _ in found]), np.array([label for _, label in found]), read_settings(Growth, "clauses")
     )
-    write_forest(ensemble, json.loads(about.read_text("utf-8")), out)
+    write_forest(ensemble, COLUMNS, json.loads(about.read_text("utf-8")), out)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from argmap.mapping.claims.assertions import ASSERTIONS
 from argmap.mapping.claims.find import find_claims
 from argmap.quality.evaluation import match, share
 from argmap.settings import Settings
@@ -38,7 +39,7 @@ def main() -> None:
         settings = replace(Settings(), min_claim_score=floor)
         rows = [claims_f1(*both, settings) for scores in draws for both in zip(pages, scores, strict=True)]
         print(f"floor {floor}: claims F1 {np.mean(rows):.4f}", flush=True)
-    write_forest(grow_judge(pages, growth), json.loads(about.read_text("utf-8")), out)
+    write_forest(grow_judge(pages, growth), ASSERTIONS, json.loads(about.read_text("utf-8")), out)
 
 
 if __name__ == "__main__":

@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from argmap.backends.judge import TreeJudge
-from argmap.backends.linker import BETWEEN, ROLES, WITHIN, WORDS_WEIGHT, Roles, inner_rows, is_inside, traits_of
+from argmap.backends.linker import BETWEEN, INNER, ROLES, WITHIN, WORDS_WEIGHT, Roles, inner_rows, is_inside, traits_of
 from argmap.backends.parser import NeuralParser
 from argmap.mapping.claims.find import find_claims
 from argmap.mapping.links.candidates import all_candidates
-from argmap.mapping.links.evidence import evidence
+from argmap.mapping.links.evidence import EVIDENCE, evidence
 from argmap.mapping.links.relate import per_source
 from argmap.mapping.scene import Numbers, Pair, Scene
 from argmap.places import MODELS
@@ -149,7 +149,8 @@ def main() -> None:
     for name, trees in ((WITHIN, within), (BETWEEN, between)):
         (out / name).write_bytes(graph_of(trees).SerializeToString())
     np.savez(out / ROLES, weights=roles.weights, bias=roles.bias)
-    card = {**json.loads(about.read_text("utf-8")), "scales": scales_of(dev, within, between)}
+    columns = {WITHIN: list(INNER), BETWEEN: list(EVIDENCE)}
+    card = {**json.loads(about.read_text("utf-8")), "scales": scales_of(dev, within, between), "columns": columns}
     write_card(out, card, (ROLES, WITHIN, BETWEEN))
 
 

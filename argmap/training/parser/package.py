@@ -87,7 +87,8 @@ def main() -> None:
     (out / "tokenizer.json").write_bytes((minilm_path() / "tokenizer.json").read_bytes())
     write_graphs(net, out)
     marks = {"cls": tokenizer.cls_token_id, "sep": tokenizer.sep_token_id}
-    write_card(out, {"longest_unit": MAX_UNIT_TOKENS, **marks, **json.loads(about.read_text("utf-8"))}, FILES)
+    fixed = {"longest_unit": MAX_UNIT_TOKENS, "columns": {FILES[2]: list(EVIDENCE)}, **marks}
+    write_card(out, {**fixed, **json.loads(about.read_text("utf-8"))}, FILES)
 
 
 if __name__ == "__main__":

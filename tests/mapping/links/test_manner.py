@@ -2,9 +2,9 @@
 
 import pytest
 
-from argmap.mapping.links.manner import COUNTED, WIDTH, manner_of, manners
+from argmap.mapping.links.manner import COUNTED, MANNERS, manner_of, manners
 
-FIRST_COUNT = WIDTH - len(COUNTED)
+FIRST_COUNT = len(MANNERS) - len(COUNTED)
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,5 @@ def test_shape_and_first_word_are_told():
 
 def test_rows_are_as_wide_as_promised_and_an_empty_text_is_one():
     """Even where there is nothing to read."""
-    assert manners(["", "   ", "A claim."]).shape == (3, WIDTH)
-    assert manners([]).shape == (0, WIDTH)
+    assert manners(["", "   ", "A claim."]).shape == (3, len(MANNERS))
+    assert manners([]).shape == (0, len(MANNERS))
