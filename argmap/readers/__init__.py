@@ -10,7 +10,8 @@ from argmap.datatypes import Thread
 from argmap.errors import InputError
 from argmap.readers.bounds import check_lines, check_posts
 from argmap.readers.decode import decode, read_bytes
-from argmap.readers.native import from_native, read_json
+from argmap.readers.drafts import Losses
+from argmap.readers.native import from_native, is_native, read_json
 from argmap.readers.paste.plain import from_plain
 from argmap.settings import Settings
 
@@ -30,6 +31,7 @@ FORMATS = (
     "argmap's own JSON (`argmap-thread/1`)",
 )
 """What is read, a line each, for people."""
+NEAREST = "give the API's answer with the messages in it, or the page as text"
 
 
 def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
@@ -111,40 +113,47 @@ def _reader(text: str, settings: Settings) -> Callable[[str], Thread]:
 def _json(text: str, name: str, settings: Settings) -> Thread:
     from argmap.readers.json_lines import is_json_lines, read_json_lines
 
-    if not is_json_lines(text):
-        return _document(read_json(text, name=name), name=name, settings=settings)
-    from argmap.readers.tables import from_rows, rows_of
+    if is_json_lines(text):
+        rows, lost = read_json_lines(text)
+        return _weighed(_discussion(rows, settings=settings, lost=lost), rows)
+    document = read_json(text, name=name)
+    if is_native(document):
+        return from_native(document, name=name, settings=settings)
+    return _weighed(_discussion(document, name=name, settings=settings), document)
 
-    rows, lost = read_json_lines(text)
-    if site := _site(rows):
-        return site(rows)
-    return from_rows(rows_of(rows) or [], lost=lost, settings=settings)
 
-
-def _document(document: object, *, name: str, settings: Settings) -> Thread:
-    """The thread in a parsed JSON document of any kind that is read.
+def _discussion(document: object, *, settings: Settings, lost: Losses | None = None, name: str = "") -> Thread:
+    """The thread in a parsed JSON document of any kind that is read but argmap's own.
 
     Args:
         document: what a JSON parser gave; a list of several answers of one API counts as one document.
-        name: what error messages call the file.
         settings: `max_posts` limits its length.
+        lost: what is already known to be lost.
+        name: what error messages call the file.
 
     Raises:
         InputError: JSON of another kind, or without words.
     """
-    if isinstance(document, dict) and "posts" in document and isinstance(document.get("posts"), list):
-        return from_native(document, name=name, settings=settings)
+    from argmap.readers.messages.read import from_messages
     from argmap.readers.tables import from_rows, rows_of
 
     if site := _site(document):
         return site(document)
+    if thread := from_messages(document, lost=lost, settings=settings):
+        return thread
     if isinstance(document, dict) and "posts" in document:
         return from_native(document, name=name, settings=settings)
-    rows = rows_of(document)
-    if rows is None:
-        known = "a thread of LessWrong, Reddit, Hacker News or Discourse, a table of posts, or argmap-thread/1"
-        raise InputError(f'JSON, but not a thread: it has no "posts" and is not {known}', source=name)
-    return from_rows(rows, settings=settings)
+    if rows := rows_of(document):
+        return from_rows(rows, lost=lost, settings=settings)
+    raise InputError(f'JSON, but not a thread: it has no "posts", and no objects with a text and an author; {NEAREST}')
+
+
+def _weighed(thread: Thread, document: object) -> Thread:
+    """The thread with what is missing of the words of its document."""
+    from argmap.readers.losses import with_losses
+    from argmap.readers.messages.spoken import spoken
+
+    return with_losses(thread, spoken(document))
 
 
 def _site(document: object) -> Callable[[object], Thread] | None:

@@ -21,6 +21,7 @@ RING = ("reply", "stands in a ring of replies; attached to the first post")
 MISSING = ("post", "counted by the site, but not in the file: load all of the thread before you save it")
 UNREADABLE = ("post", "not in the shape that the site writes")
 UNPLACED = ("reaction", "the words that it marks are not in the post; kept for the whole post")
+NO_REPLIES = ("reply", "no column says what a row answers: taken to answer what it quotes, else the first row")
 NO_OPENING = ("post", "what the comments answer is not in the file; only its title is known")
 
 
@@ -84,6 +85,18 @@ def thread_of(
     return Thread(
         tuple(_credited(quoted, ordered)), id=id or "thread", title=title or None, url=url or None, dropped=dropped
     )
+
+
+def answering(thread: Thread) -> Thread:
+    """The thread with each post answering the post that it quotes first, else the first post."""
+    first = thread.posts[0].id
+    posts = tuple(
+        post if post.id == first else replace(post, reply_to=next((q.post for q in post.quotes if q.post), first))
+        for post in thread.posts
+    )
+    guessed = len(posts) - 1
+    dropped = (Dropped(*NO_REPLIES, guessed),) if guessed else ()
+    return replace(thread, posts=posts, dropped=thread.dropped + dropped)
 
 
 def _unique(drafts: Iterable[Draft], losses: Losses) -> dict[str, Draft]:

@@ -39,6 +39,20 @@ def from_native(document: object, *, name: str = "", settings: Settings = Settin
         raise InputError(error.problem, source=name) from None
 
 
+def is_native(document: object) -> bool:
+    """Whether a JSON document means to be a native thread: it says so, or has posts that are flat and have texts."""
+    if not isinstance(document, dict) or not isinstance(posts := document.get("posts"), list):
+        return False
+    return "format" in document or not any(isinstance(row, dict) for row in posts) or any(map(_is_own, posts))
+
+
+def _is_own(row: object) -> bool:
+    """Whether a post has the native names and kinds; programs of others number theirs, and nest replies."""
+    if not isinstance(row, dict) or "text" not in row or type(row.get("id")) in (int, type(None)):
+        return False
+    return not any(isinstance(row.get(name), list) for name in ("replies", "comments", "children", "answers"))
+
+
 def read_json(text: str, *, name: str) -> object:
     """The JSON document in a text.
 

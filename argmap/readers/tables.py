@@ -3,13 +3,12 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
-from argmap.datatypes import Dropped, Thread
+from argmap.datatypes import Thread
 from argmap.errors import InputError
 from argmap.readers.bounds import check_posts
-from argmap.readers.drafts import NO_OPENING, UNREADABLE, Draft, Losses, thread_of
+from argmap.readers.drafts import NO_OPENING, UNREADABLE, Draft, Losses, answering, thread_of
 from argmap.readers.fields import Row, iso_time, name_in, number_in, row_in, time_in
 from argmap.readers.markup.composer import Body, Cited, cleaned
 from argmap.readers.markup.html_text import html_body
@@ -52,7 +51,6 @@ HEADER = re.compile(r"[^\W\d_][\w .#/()-]{0,39}")
 NO_PARENT = {"", "0", "-1", "none", "null", "nan", "na", "root"}
 LOOKED_AT = 20
 """Rows that tell whether lines with commas are a table."""
-NO_REPLIES = ("reply", "no column says what a row answers: taken to answer what it quotes, else the first row")
 LISTS = ("comments", "messages", "utterances", "rows", "items", "data")
 """Names under which an object holds its rows."""
 
@@ -118,7 +116,7 @@ def from_rows(
     drafts = _attached(list(_drafts(rows, columns, losses)), losses)
     title = next((found for row in rows[:1] if (found := name_in(row, columns.get("title", "")))), None)
     thread = thread_of(drafts, title=title, lost=losses)
-    return thread if "reply_to" in columns else _answering(thread)
+    return thread if "reply_to" in columns else answering(thread)
 
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
@@ -201,18 +199,6 @@ def _attached(drafts: list[Draft], losses: Losses) -> list[Draft]:
                 parent = None
         found.append(draft.answering(parent))
     return found
-
-
-def _answering(thread: Thread) -> Thread:
-    """The thread with each post answering the post that it quotes first, else the first post."""
-    first = thread.posts[0].id
-    posts = tuple(
-        post if post.id == first else replace(post, reply_to=next((q.post for q in post.quotes if q.post), first))
-        for post in thread.posts
-    )
-    guessed = len(posts) - 1
-    dropped = (Dropped(*NO_REPLIES, guessed),) if guessed else ()
-    return replace(thread, posts=posts, dropped=thread.dropped + dropped)
 
 
 def _author(row: Row, column: str) -> str | None:

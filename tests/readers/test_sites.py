@@ -35,8 +35,8 @@ def said(thread: Thread) -> list[tuple[str | None, str | None, int | None]]:
 
 
 def lost(thread: Thread) -> Mapping[str, int]:
-    """How many posts or replies were lost, by the first words of the reason."""
-    return {" ".join(item.why.split()[:2]): item.count for item in thread.dropped}
+    """How many posts or replies were lost, by the first words of the reason; characters are counted elsewhere."""
+    return {" ".join(item.why.split()[:2]): item.count for item in thread.dropped if item.what != "character"}
 
 
 def quoted(thread: Thread) -> list[tuple[str | None, str]]:
