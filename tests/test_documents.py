@@ -2,17 +2,19 @@
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx
 import pytest
 from click.testing import CliRunner
 
 from argmap.cli import argmap
 
-DOCUMENTS = ("README.md", "CHANGELOG.md", "corpora/README.md")
+DOCUMENTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "corpora/README.md", "docs/cli.md")
 START, END = "<!-- commands: kept equal to --help by tests/test_documents.py -->\n", "<!-- end of commands -->"
 
 
@@ -79,7 +81,7 @@ def test_json_in_readme_is_a_thread(readme: str, tmp_path: Path) -> None:
 
 
 def helps() -> Iterator[str]:
-    """The help of argmap and of each of its commands, as the README shows it."""
+    """The help of argmap and of each of its commands, as docs/cli.md shows it."""
     runner = CliRunner()
     for name in ("", *sorted(argmap.commands)):
         words = ["argmap", *([name] if name else [])]
@@ -87,14 +89,24 @@ def helps() -> Iterator[str]:
         yield f"```text\n$ {' '.join(words)} --help\n{text.strip()}\n```\n"
 
 
-def test_help_is_in_the_readme(readme: str, root: Path) -> None:
-    """The README has every --help, word for word; ARGMAP_UPDATE=1 rewrites it."""
-    shown = readme.partition(START)[2].partition(END)[0]
+def test_every_help_is_in_the_documents(root: Path) -> None:
+    """docs/cli.md has every --help, word for word; ARGMAP_UPDATE=1 rewrites it."""
+    page = root / "docs" / "cli.md"
+    text = page.read_text("utf-8")
+    shown = text.partition(START)[2].partition(END)[0]
     wanted = "\n" + "\n".join(helps()) + "\n"
     if os.environ.get("ARGMAP_UPDATE"):
-        (root / "README.md").write_text(readme.replace(START + shown, START + wanted), "utf-8")
+        page.write_text(text.replace(START + shown, START + wanted), "utf-8")
     else:
         assert shown == wanted
+
+
+def test_the_picture_of_the_rooms_is_made_from_the_imports(root: Path) -> None:
+    """CONTRIBUTING.md shows the rooms as they are; `python tests/rooms.py` draws them anew. No arrow points up."""
+    text = (root / "CONTRIBUTING.md").read_text("utf-8")
+    drawn = runpy.run_path(str(root / "tests" / "rooms.py"))
+    assert drawn["with_picture"](text) == text
+    assert networkx.is_directed_acyclic_graph(drawn["rooms"]())
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
