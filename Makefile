@@ -2,6 +2,7 @@
 # make test    all tests; `make quick` leaves out what is slow or needs a browser
 # make bench   how long maps take here, beside the floor and beside other ways (minutes)
 # make check   what has to pass before a commit: format, lint, types, tests
+# make floors  the floors of the eval gate beside today's figures; WRITE=1 raises them, WHY="..." lowers what is missed
 # make audit   known holes in the packages that are installed (asks PyPI)
 # A second call is instant: .venv is made again only where requirements.txt or pyproject.toml have changed.
 
@@ -25,6 +26,10 @@ quick: $(DEVELOPING)
 .PHONY: bench
 bench: $(INSTALLED)
 	$(BIN)/argmap bench --peers --sizes 10,100,1000,5000
+
+.PHONY: floors
+floors: $(DEVELOPING)
+	$(BIN)/python -m argmap.quality.exam.gate $(if $(DATA),--data $(DATA)) $(if $(WRITE),--write) $(if $(WHY),--why "$(WHY)")
 
 check: $(DEVELOPING)
 	$(BIN)/ruff format --check .
