@@ -22,9 +22,13 @@ JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 """How JSON begins that can hold a thread; other text in brackets is plain."""
 FORMATS = (
     "LessWrong, EA Forum, Alignment Forum: GraphQL JSON, the Markdown API, saved pages; saved GreaterWrong pages",
-    "Reddit: the `.json` of a thread; saved pages (old and new)",
+    "Reddit: the `.json` of a thread, dumps (Pushshift, Arctic Shift); saved pages (old and new)",
     "Hacker News: Algolia's and Firebase's JSON; saved pages",
-    "Discourse: the JSON of a topic (`/t/ID.json`)",
+    "Discourse: the JSON of a topic (`/t/ID.json`) or of posts (`/posts.json`)",
+    "GitHub: issues, pull requests with their reviews, discussions (REST, GraphQL, `gh`)",
+    "Stack Exchange, Lobsters, Lemmy, Mastodon, Bluesky: what their APIs answer; YouTube: comments by yt-dlp",
+    "chats: Discord (DiscordChatExporter), Slack, Telegram, Zulip",
+    "any other JSON with messages in it, ConvoKit's `utterances.jsonl` among them: nested replies, paths, references",
     "mail: messages, mailboxes, and replies with what they quote",
     "tables: CSV, JSON lines and lists in JSON, with columns such as `author`, `reply_to` and `text`",
     "plain text, such as a page that was copied",
@@ -158,16 +162,6 @@ def _weighed(thread: Thread, document: object) -> Thread:
 
 def _site(document: object) -> Callable[[object], Thread] | None:
     """What reads a JSON document of a site, if it is of one."""
-    from argmap.readers.sites.discourse import from_discourse, is_discourse
-    from argmap.readers.sites.hackernews import from_algolia, from_firebase, is_algolia, is_firebase
-    from argmap.readers.sites.lesswrong import from_lesswrong, is_lesswrong
-    from argmap.readers.sites.reddit import from_reddit, is_reddit
+    from argmap.readers.sites.documents import SITES
 
-    choices: tuple[tuple[Callable[[object], bool], Callable[[object], Thread]], ...] = (
-        (is_reddit, from_reddit),
-        (is_algolia, from_algolia),
-        (is_discourse, from_discourse),
-        (is_firebase, from_firebase),
-        (is_lesswrong, from_lesswrong),
-    )
-    return next((read for recognised, read in choices if recognised(document)), None)
+    return next((read for recognised, read in SITES if recognised(document)), None)

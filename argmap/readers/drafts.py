@@ -13,6 +13,8 @@ Losses = Counter[tuple[str, str]]
 """How often what was lost, and why."""
 
 DELETED = ("post", "deleted on the site; its replies were attached to what it answered")
+RETRACTED = ("post", "retracted by its author; its replies were attached to what it answered")
+STRUCK = ("character", "struck out by its author, and so not read")
 SHUT = ("post", "folded to one line on the saved page: unfold it before you save")
 EMPTY = ("post", "without words (an image, a video or a link); its replies were attached to what it answered")
 TWICE = ("post", "the same id as an earlier one")
@@ -47,6 +49,16 @@ class Draft:
     reactions: tuple[Mark, ...] = ()
     deleted: bool = False
     folded: bool = False
+    retracted: bool = False
+
+    @property
+    def gone(self) -> tuple[str, str] | None:
+        """Why it has no post of its own; None where it has one."""
+        if self.deleted:
+            return DELETED
+        if self.retracted:
+            return RETRACTED
+        return None if self.body.text.strip() else SHUT if self.folded else EMPTY
 
     def answering(self, parent: str | None) -> "Draft":
         """The draft with another parent; itself where it is the same."""
@@ -109,9 +121,10 @@ def _unique(drafts: Iterable[Draft], losses: Losses) -> dict[str, Draft]:
 
 def _kept(drafts: Mapping[str, Draft], losses: Losses) -> list[Draft]:
     """The drafts with words; a reply to one without answers what that one answered."""
-    gone = {draft.id for draft in drafts.values() if draft.deleted or not draft.body.text.strip()}
-    for name in gone:
-        losses[DELETED if drafts[name].deleted else SHUT if drafts[name].folded else EMPTY] += 1
+    reasons = {draft.id: reason for draft in drafts.values() if (reason := draft.gone) is not None}
+    losses.update(reasons.values())
+    losses[STRUCK] += sum(draft.body.struck for draft in drafts.values())
+    gone = {*reasons}
     above: dict[str, str | None] = {}
     return [
         draft.answering(_above(draft.reply_to, drafts, gone, above))

@@ -66,7 +66,7 @@ def test_html_as_people_would_write_it(html: str, text: str) -> None:
     ("markdown", "text"),
     [
         ("One\ntwo\n\nThree", "One two\n\nThree"),
-        ("*a* **b** `c` ~~d~~", "a b c d"),
+        ("*a* **b** `c` ~~d~~ e", "a b c e"),
         ("- a\n  - b\n- c", "- a\n  - b\n- c"),
         ("```py\na > b\n```", "```\na > b\n```"),
         ("## Head\nbody", "## Head\n\nbody"),

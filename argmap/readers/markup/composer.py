@@ -33,10 +33,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text of a post and the quotations in it, in order and apart."""
+    """The text of a post and the quotations in it, in order and apart; `struck` characters were struck out of it."""
 
     text: str = ""
     quotes: tuple[Cited, ...] = ()
+    struck: int = 0
 
 
 @dataclass(slots=True)
@@ -84,6 +85,11 @@ class Composer:
         self._marker = ""
         self._heading = 0
         self._links: dict[str, str] = {}
+        self._struck = 0
+
+    def strike(self, text: str) -> None:
+        """Words that their author struck out: withdrawn, so that only their number is kept."""
+        self._struck += len("".join(text.split()))
 
     def words(self, text: str) -> None:
         """Running words; space in them is as wide as one blank."""
@@ -162,7 +168,7 @@ class Composer:
                 block.quotation.start = start if block.quotation.start < 0 else block.quotation.start
                 block.quotation.end = length
         text = "".join(pieces)
-        return Body(text + self._addresses(text), tuple(self._cited()))
+        return Body(text + self._addresses(text), tuple(self._cited()), self._struck)
 
     def _add(self, text: str) -> None:
         outer = self._quotations[0] if self._quotations else None

@@ -17,6 +17,7 @@ BLOCKS = {
     *("footer", "form", "header", "hr", "main", "nav", "p", "section", "summary", "table", "tbody", "thead", "tr"),
     *("html", "body"),
 }
+STRUCK = {"s", "strike", "del"}
 HEADING = re.compile(r"h([1-6])$")
 TAG = re.compile(r"<[^<>]*>")
 BACK = {"^", "↩", "↩︎", "↑", "[^]"}
@@ -98,6 +99,8 @@ class _Writer:
         """Whether an element was written as one piece: code, formulas, links, previews of other pages."""
         if element.tag == "pre":
             self.composer.code(_verbatim(element))
+        elif element.tag in STRUCK:
+            self.composer.strike("".join(element.itertext()))
         elif element.tag == "a":  # around a picture Discourse writes its file's name and size, no one's words
             return has(element, "lightbox") or self._link(element)
         elif any(has(element, name) for name in MATH) and element.get("aria-label"):
@@ -121,7 +124,7 @@ class _Writer:
         if url and text.endswith(CUT) and url.startswith(text.rstrip(".…")):
             self.composer.words(url)
             return True
-        if url and text != url:
+        if url and text != url and not has(element, "mention"):
             self.composer.link(text, url)
         return False
 

@@ -78,9 +78,12 @@ class _Writer:
 
     def inline(self, tokens: Sequence[Token]) -> None:
         """The words of a block."""
-        href, begun = "", 0
+        href, begun, struck = "", 0, 0
         for number, token in enumerate(tokens):
-            if token.type in ("text", "code_inline"):
+            struck += {"s_open": 1, "s_close": -1}.get(token.type, 0)
+            if struck:
+                self.composer.strike(token.content)
+            elif token.type in ("text", "code_inline"):
                 self.composer.words(token.content)
             elif token.type == "html_inline":
                 self.composer.words("" if TAG.fullmatch(token.content) else token.content)

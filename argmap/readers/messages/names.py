@@ -74,6 +74,7 @@ ASIDE = {
     *("media", "files", "users", "members", "participants", "badges", "entities", "textentities", "facets", "awards"),
     *("allawardings", "authorflairrichtext", "linkflairrichtext", "suggestedtopics", "relatedtopics", "relatedposts"),
     *("edithistory", "edits", "history", "blocks", "community", "subreddit", "card", "poll", "sidebar", "rules"),
+    *("formats", "requestedformats", "subtitles", "automaticcaptions", "chapters", "heatmap", "thumbnails"),
     *("badge", "preview", "previews", "linkpreview", "group", "guild", "space", "categories", "assignees", "milestone"),
 }
 """Names under which stand things around a message, not messages."""

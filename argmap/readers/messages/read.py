@@ -1,14 +1,14 @@
 """Messages of any JSON -> Thread, and a line that says what was taken for what."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from argmap.datatypes import Thread
 from argmap.readers.bounds import check_posts
 from argmap.readers.drafts import NO_OPENING, Draft, Losses, answering, thread_of
-from argmap.readers.fields import text_in
+from argmap.readers.fields import Row, text_in
 from argmap.readers.messages import names
 from argmap.readers.messages.fields import Message, candidates
 from argmap.readers.messages.texts import MARKUP, body_of
@@ -27,11 +27,13 @@ class Style:
         markdown: whether texts are Markdown where nothing says otherwise.
         base: what relative addresses are relative to.
         site: its name; None for a file that no reader knows by name.
+        lead: what stands above the words of a message, in Markdown.
     """
 
     markdown: bool = False
     base: str = ""
     site: str | None = None
+    lead: Callable[[Row], str] = lambda row: ""
 
 
 ANY = Style()
@@ -115,6 +117,8 @@ def _drafts(messages: Sequence[Message], style: Style, losses: Losses) -> Iterat
     meant = _meant(messages, ids)
     for message, id in zip(messages, ids, strict=True):
         words, above = message.found.words, message.found.above
+        if lead := style.lead(message.found.rows[0]):
+            words = replace(words, value=lead + words.value)
         parent = _parent(message, id, meant)
         if above is not None and parent not in meant:
             parent = ids[above]
@@ -133,18 +137,22 @@ def _drafts(messages: Sequence[Message], style: Style, losses: Losses) -> Iterat
 
 
 def _ids(messages: Sequence[Message]) -> list[str]:
-    """An id for each message: what parents call it, else its first; two of one id are told apart by a number."""
+    """An id for each message: what parents call it, else its first; other words of the same id get a number."""
     parents = {name for message in messages if message.parent[1] for name in candidates(message.parent[1])}
     called: Counter[str] = Counter()
     for message in messages:
         called.update({name: 1 for name, value in message.ids.items() if value in parents})
-    used: Counter[str] = Counter()
+    used: dict[str, list[str]] = {}
     found = []
     for number, message in enumerate(messages, 1):
         best = max(message.ids, key=lambda name: called[name], default=None)
         id = (message.ids[best] if best else None) or message.found.key or f"row{number}"
-        used[id] += 1
-        found.append(id if used[id] == 1 else f"{id}-{used[id]}")
+        texts = used.setdefault(id, [])
+        text = message.found.words.value
+        if text not in texts:
+            texts.append(text)
+        place = texts.index(text) + 1
+        found.append(id if place == 1 else f"{id}-{place}")
     return found
 
 

@@ -1,10 +1,10 @@
 """The JSON of a Discourse topic (`/t/ID.json`), and pages of more posts of it (`/t/ID/posts.json`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from argmap.datatypes import Thread
-from argmap.readers.drafts import MISSING, UNREADABLE, Draft, Losses, thread_of
+from argmap.readers.drafts import MISSING, NO_OPENING, UNREADABLE, Draft, Losses, thread_of
 from argmap.readers.fields import Row, list_in, name_in, number_in, row_in, rows_in, text_in, time_in
 from argmap.readers.markup.composer import Body, Cited
 from argmap.readers.markup.html_text import html_body
@@ -17,8 +17,9 @@ NOTICE = ("post", "a notice of the site (closed, pinned, split), not someone's w
 
 
 def is_discourse(document: object) -> bool:
-    """Whether a JSON document is a topic, or a list that begins with one."""
-    return bool(row_in(_pages(document)[0], "post_stream")) if _pages(document) else False
+    """Whether a JSON document is a topic, a list that begins with one, or posts alone (`/posts.json`)."""
+    first = _pages(document)[0] if _pages(document) else None
+    return bool(row_in(first, "post_stream")) or bool(_loose(document))
 
 
 def from_discourse(document: object) -> Thread:
@@ -27,11 +28,13 @@ def from_discourse(document: object) -> Thread:
     Raises:
         InputError: it holds no words.
     """
+    if loose := _loose(document):
+        return _from_loose(loose)
     pages = [row_in(page) for page in _pages(document)]
     topic = next((page for page in pages if name_in(page, "title")), pages[0])
     number, lost = name_in(topic, "id"), Losses()
     streams = [row_in(page, "post_stream") for page in pages]
-    rows = [row for stream in streams for row in list_in(stream, "posts")]
+    rows: list[object] = [row for stream in streams for row in list_in(stream, "posts")]
     drafts = list(_drafts(rows, number, lost))
     known = {name_in(row, "id") for stream in streams for row in rows_in(stream, "posts")}
     stream = {str(name) for page in streams for name in list_in(page, "stream") if isinstance(name, int)}
@@ -39,11 +42,42 @@ def from_discourse(document: object) -> Thread:
     return thread_of(drafts, id=number, title=name_in(topic, "title"), url=_url(topic), lost=lost)
 
 
+def _loose(document: object) -> list[Row]:
+    """Posts that stand in no topic: those of a list, or the latest of a site."""
+    holder = row_in(document) or {"posts": document}
+    rows = list(rows_in(holder, "latest_posts", "posts"))
+    return rows if rows and all("post_number" in row and ("cooked" in row or "raw" in row) for row in rows) else []
+
+
+def _from_loose(rows: list[Row]) -> Thread:
+    """The thread of posts, each called by its number; where they are of several topics, by that and the number."""
+    lost: Losses = Losses()
+    topics = list(dict.fromkeys(name_in(row, "topic_id") for row in rows))
+    drafts: list[Draft] = []
+    for topic in topics:
+        own = sorted((row for row in rows if name_in(row, "topic_id") == topic), key=_place)
+        found = list(_drafts(own, topic, lost))
+        drafts += found if len(topics) == 1 else [_of_topic(draft, topic) for draft in found]
+    first = {draft.id for draft in drafts}
+    lost[NO_OPENING] += sum(name not in first for name in (["1"] if len(topics) == 1 else []))
+    return thread_of(drafts, id=topics[0], title=name_in(rows[-1], "topic_title"), lost=lost)
+
+
+def _place(row: Row) -> int:
+    return number_in(row, "post_number") or 0
+
+
+def _of_topic(draft: Draft, topic: str | None) -> Draft:
+    parent = draft.reply_to and f"{topic}/{draft.reply_to}"
+    quotes = tuple(replace(cited, post=cited.post and f"{topic}/{cited.post}") for cited in draft.body.quotes)
+    return replace(draft, id=f"{topic}/{draft.id}", reply_to=parent, body=replace(draft.body, quotes=quotes))
+
+
 def _pages(document: object) -> list[object]:
     return document if isinstance(document, list) else [document]
 
 
-def _drafts(rows: list[object], topic: str | None, lost: Losses) -> Iterator[Draft]:
+def _drafts(rows: Sequence[object], topic: str | None, lost: Losses) -> Iterator[Draft]:
     for row in rows:
         name = name_in(row, "post_number") if isinstance(row, dict) else None
         if not isinstance(row, dict) or name is None:

@@ -73,4 +73,5 @@ def _draft(item: Element, name: str, parent: str | None, page: Page) -> Draft:
         created_at=iso_time(float(stamp)) if stamp.isascii() and stamp.isdigit() else None,
         score=number_in(text_of(find(item, by_class("karma-value"), inside=_is_item))),
         deleted=gone,
+        retracted=has(item, "retracted") or find(item, by_class("retracted"), inside=_is_item) is not None,
     )

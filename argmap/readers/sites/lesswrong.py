@@ -88,6 +88,7 @@ def _draft(row: Row, opening: Draft | None, base: str) -> Draft | None:
         score=number_in(row, "baseScore"),
         reactions=tuple(marks_of(row)),
         deleted=row.get("deleted") is True or row.get("deletedPublic") is True,
+        retracted=row.get("retracted") is True,
     )
 
 

@@ -9,7 +9,7 @@ from argmap.datatypes import Thread
 from argmap.readers.drafts import MISSING, NO_OPENING, Draft, Losses, Mark, thread_of
 from argmap.readers.fields import row_in
 from argmap.readers.markup.composer import Body
-from argmap.readers.markup.dom import Element, by_class, by_id, find, find_all, nested, number_in, text_of
+from argmap.readers.markup.dom import Element, by_class, by_id, find, find_all, has, nested, number_in, text_of
 from argmap.readers.markup.html_text import element_body
 from argmap.readers.markup.page import Page
 from argmap.readers.sites.lesswrong import marks_of
@@ -97,6 +97,7 @@ def _comment(frame: Element, name: str, parent: str | None, page: Page, marks: d
         score=number_in(text_of(find(meta, VOTES, inside=FRAME))),
         reactions=tuple(marks.get(name, ())),
         deleted=find(frame, GONE, inside=FRAME) is not None,
+        retracted=body is not None and (has(body, "CommentBody-retracted") or has(body, "retracted")),
         folded=body is None and find(frame, by_class("SingleLineComment-root"), inside=FRAME) is not None,
     )
 

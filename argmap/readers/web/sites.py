@@ -43,7 +43,7 @@ FORUM_QUERY = """query Thread($post: String!, $terms: JSON) {
   }
   comments(input: {terms: $terms}) {
     results { _id postId parentCommentId topLevelCommentId postedAt baseScore voteCount htmlBody extendedScore
-              deleted pageUrl author user { displayName slug } }
+              deleted retracted pageUrl author user { displayName slug } }
   }
 }"""
 OTHER_FORM = f"answers in another form than its API has; {SAVE_IT}"
