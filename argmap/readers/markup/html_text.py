@@ -67,7 +67,7 @@ class _Writer:
             self.composer.end_block()
             self._cite(element)
         elif tag == "blockquote":
-            self.composer.open_quote(**self.cited)
+            self.composer.open_quote(**(self.cited or _cited(element)))
             self.cited = {}
         elif tag in ("ul", "ol"):
             self.composer.open_list(_start(element) if tag == "ol" else None)
@@ -146,6 +146,11 @@ class _Writer:
         if element.tag == "aside" and has(element, "quote"):
             place = (element.get("data-topic"), element.get("data-post"))
             self.cited = {"author": element.get("data-username"), "post": "/".join(filter(None, place)) or None}
+
+
+def _cited(element: Element) -> dict[str, str | None]:
+    """Whose words a quotation holds, where its own attributes tell."""
+    return {"author": element.get("data-quote"), "post": element.get("data-post")}
 
 
 def _start(element: Element) -> int:

@@ -11,6 +11,11 @@ START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+PIECE = re.compile(
+    r"\s*(?:<!--.{0,500}?-->\s*)*<(?P<tag>div|section|article|main|table|ul|ol|li|dl|p|span|h[1-6]|shreddit-\w+)"
+    r"(?:\s+[\w:-]+\s*=\s*[\"'][^<>]*)?\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
 SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://[^\s>]+)")
 
 
@@ -60,5 +65,5 @@ class Page:
 
 
 def is_page(text: str) -> bool:
-    """Whether a text is a web page."""
-    return START.match(text[:5000]) is not None
+    """Whether a text is a web page, or a piece of one."""
+    return START.match(text[:5000]) is not None or PIECE.match(text[:5000]) is not None

@@ -16,7 +16,7 @@ from argmap.readers.markup.page import Page
 from argmap.readers.sites.reddit import GONE, SITE
 
 STATE = re.compile(r"window\.___r\s*=\s*(?=\{)")
-DRAWN = re.compile(r'data-test-id="comment"')
+DRAWN = re.compile(r'data-test-?id="comment"')
 
 
 def is_reddit_state(page: Page) -> bool:
