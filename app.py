@@ -53,8 +53,9 @@ def main() -> None:
     desk.stay_current()
     opened, review = desk.work(), state.get("review")
     header(None if review else opened)
-    messages()
-    progress.show_progress()
+    with st.container():  # what comes and goes here must not move the workbench, which would be made anew
+        messages()
+        progress.show_progress()
     if review is not None:
         show_review(review)
     elif opened is not None:
@@ -124,7 +125,7 @@ def explore(opened: Work) -> None:
             "view": {"key": view["key"]} if told.get("view") == view["key"] else view,
             "focus": found.near and {"claim": ask.focus, **drawn(view_payload(found.near))},
             "turn": None if moved else told["turn"],
-            "editing": editing_payload(argument_map, names, known=known, **done),
+            "editing": editing_payload(argument_map, names, known=known, **done) | {"outcome": correcting.outcome()},
             **found.around,
         },
         on_at_change=lambda: None,
@@ -193,7 +194,8 @@ def static(name: str, folder: Path) -> str:
 @st.cache_resource
 def workbench() -> Any:
     """The cruxes, the graph and the inspector as one component."""
-    return st.components.v2.component("argmap", css=read_text("style.css"), js=read_text("bench/component.js"))
+    css = read_text("style.css") + read_text("edit/edit.css")
+    return st.components.v2.component("argmap", css=css, js=read_text("bench/component.js"))
 
 
 @st.cache_data(show_spinner=False)

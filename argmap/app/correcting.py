@@ -6,6 +6,9 @@ import streamlit as st
 
 from argmap.app import desk
 from argmap.errors import ArgmapError
+from argmap.work.corrections.edits import EditError
+from argmap.work.corrections.journal import Entry, Redo, Undo
+from argmap.work.corrections.words import made, words
 from argmap.work.library import wish
 
 
@@ -19,10 +22,29 @@ def take_edits() -> None:
         if number <= handled():
             continue
         st.session_state.handled = number
-        try:
-            desk.do(wish(record))
-        except ArgmapError as error:
-            desk.fail(error)
+        st.session_state.outcome = {"n": number, **carry_out(record)}
+
+
+def carry_out(record: dict[str, Any]) -> dict[str, Any]:
+    """Makes one correction: what was done or why not, in words, and the id of the claim that it made, if any."""
+    before = desk.work()
+    try:
+        what = wish(record)
+        told = words(Entry("", what), before.argument_map) if before else ""
+    except (ArgmapError, LookupError, StopIteration) as error:
+        desk.fail(error if isinstance(error, ArgmapError) else EditError("what this names is not in the map any more"))
+        return {"told": st.session_state.error, "made": None, "done": False}
+    done, after = desk.correct(what), desk.work()
+    if not (done and before and after):
+        return {"told": st.session_state.get("error", ""), "made": None, "done": False}
+    found = made(before.argument_map, after.argument_map)
+    return {"told": told, "made": found, "new": not isinstance(what, Undo | Redo), "done": True}
+
+
+def outcome() -> dict[str, Any] | None:
+    """What came of the last correction that the browser asked for; None where it asked for none."""
+    found: dict[str, Any] | None = st.session_state.get("outcome")
+    return found
 
 
 def handled() -> int:

@@ -86,10 +86,12 @@ def server(root: Path, ports: Any, small_map: ArgumentMap, tmp_path: Path) -> It
     server.kill()
 
 
-@pytest.fixture
-def thread_server(root: Path, ports: Any, native_map: dict[str, Any], tmp_path: Path) -> Iterator[Server]:
-    """The app on the demo thread's map, for one test that may do anything to it."""
-    server = Server(root, ports, tmp_path, json.dumps(native_map))
+@pytest.fixture(scope="module")
+def thread_server(
+    root: Path, ports: Any, native_map: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """The app on the demo thread's map, for the tests of a module, which may do anything to it and undo it."""
+    server = Server(root, ports, tmp_path_factory.mktemp("thread"), json.dumps(native_map))
     server.start()
     yield server
     server.kill()

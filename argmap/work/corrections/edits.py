@@ -112,6 +112,15 @@ class RelabelLink:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveLink:
+    """A link joins two other claims: the source is a reason of the same kind for the target."""
+
+    link: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinPosts:
     """The pasted post carries on the one above it: both are one."""
 
@@ -158,7 +167,7 @@ class NewRun:
 
 
 ClaimEdit = RewriteClaim | MergeClaims | SplitClaim | DetachMention | AddClaim | DeleteClaim | MarkCrux | SetDirections
-LinkEdit = AddLink | DeleteLink | ReverseLink | RelabelLink
+LinkEdit = AddLink | DeleteLink | ReverseLink | RelabelLink | MoveLink
 PostEdit = JoinPosts | SplitPost | MoveBoundary | SetReply | SetAuthor
 Edit = ClaimEdit | LinkEdit | PostEdit | NewRun
 
@@ -176,6 +185,7 @@ EDITS: Mapping[str, type[Edit]] = MappingProxyType(
         "delete-link": DeleteLink,
         "reverse-link": ReverseLink,
         "relabel-link": RelabelLink,
+        "move-link": MoveLink,
         "join-posts": JoinPosts,
         "split-post": SplitPost,
         "move-boundary": MoveBoundary,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from argmap.datatypes import ArgumentMap, Kind, Link
-from argmap.work.corrections.edits import AddLink, DeleteLink, EditError, LinkEdit, RelabelLink, ReverseLink
+from argmap.work.corrections.edits import AddLink, DeleteLink, EditError, LinkEdit, MoveLink, RelabelLink, ReverseLink
 from argmap.work.corrections.order import by_ends, unused_id
 
 CERTAIN = 1.0
@@ -26,6 +26,9 @@ def edit_links(argument_map: ArgumentMap, edit: LinkEdit) -> ArgumentMap:
             return _with(argument_map, replace(link, source=link.target, target=link.source, confidence=CERTAIN))
         case RelabelLink(id, kind):
             return _with(argument_map, replace(_link(argument_map, id), kind=kind, confidence=CERTAIN))
+        case MoveLink(id, source, target):
+            moved = _new_link(argument_map, source, target, _link(argument_map, id).kind)
+            return _with(argument_map, replace(moved, id=id))
 
 
 def _link(argument_map: ArgumentMap, id: str) -> Link:

@@ -18,6 +18,7 @@ from argmap.work.corrections.edits import (
     JoinPosts,
     MergeClaims,
     MoveBoundary,
+    MoveLink,
     RelabelLink,
     ReverseLink,
     RewriteClaim,
@@ -111,6 +112,9 @@ def test_links_are_made_turned_and_removed(state_after: After) -> None:
     """What a person says of a link is certain, and two claims are joined once in one direction."""
     assert ("c5", "c1", "support", 1.0) in links(state_after(AddLink("c5", "c1", Kind.SUPPORT)))
     assert ("c2", "c4", "objection", 1.0) in links(state_after(ReverseLink("l3")))
+    moved = links(state_after(MoveLink("l3", "c4", "c1")))
+    assert ("c4", "c1", "objection", 1.0) in moved
+    assert not any(link[:2] == ("c4", "c2") for link in moved)
     assert ("c4", "c2", "support", 1.0) in links(state_after(RelabelLink("l3", Kind.SUPPORT)))
     assert len(state_after(DeleteLink("l3")).links) == 3
     again = state_after(AddLink("c4", "c2", Kind.SUPPORT))

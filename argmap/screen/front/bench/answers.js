@@ -24,6 +24,7 @@ export function take(bench, data) {
   if (data.focus && data.focus.claim === state.focus && bench.near !== data.focus.key) bench.approach(data.focus);
   if (moved && state.selected) bench.select(state.selected, { from: "address" });
   if (revised) stay(bench, held, reading);
+  else bench.restore(held);
   if (!bench.alone && Object.keys(state.map.claims).length) bench.tour.offer();
 }
 
@@ -31,7 +32,8 @@ export function take(bench, data) {
 function takeMap(bench, map, other) {
   const { state } = bench;
   const kept = (id) => (map.claims[id] ? id : null);
-  Object.assign(state, { map, selected: kept(state.selected), focus: kept(state.focus) });
+  const before = bench.cameFrom?.get(state.selected); // a claim that an edit made, and that is undone, gives way to it
+  Object.assign(state, { map, selected: kept(state.selected) ?? kept(before), focus: kept(state.focus) });
   if (other) bench.thread.show(map);
   else bench.thread.showAgain(map);
   bench.net = network(map.claims, map.links);
@@ -92,7 +94,7 @@ function disputes(state) {
 
 // After a correction nothing moves that need not.
 function stay(bench, held, reading) {
-  bench.thread.select(bench.state.selected, true);
+  bench.thread.select(bench.state.selected, false);
   bench.part.inspector.scrollTop = reading;
   bench.restore(held);
 }

@@ -155,14 +155,14 @@ export class Bench {
   // Which button had the keyboard, so that drawing a pane anew does not take it away.
   held() {
     const at = this.root.getRootNode().activeElement, pane = at?.closest?.(".am-cruxes, .am-outline, .am-inspector");
-    return pane ? { pane, claim: at.dataset.claim, act: at.dataset.act, rank: at.dataset.rank } : null;
+    return pane ? { at, pane, claim: at.dataset.claim, act: at.dataset.act, rank: at.dataset.rank } : null;
   }
 
   restore(held) {
-    if (!held) return;
-    const { pane, ...marks } = held, [name, value] = Object.entries(marks).find(([, value]) => value) ?? [];
+    if (!held || held.at.isConnected) return;
+    const { at: _, pane, ...marks } = held, [name, value] = Object.entries(marks).find(([, value]) => value) ?? [];
     const again = name && [...pane.querySelectorAll(`[data-${name}]`)].find((button) => button.dataset[name] === value);
-    const open = this.root.querySelector(this.state.selected ? ".am-inspector button" : ".am-cruxes button");
+    const open = this.root.querySelector(this.state.selected ? ".am-inspector button" : ".am-cruxes .am-crux");
     (again?.offsetParent ? again : open)?.focus({ preventScroll: true });
   }
 

@@ -1,9 +1,10 @@
 // What Streamlit runs, with every new answer; the rest is loaded once, from the files beside it.
 
 const calls = new WeakMap();
-const SETTLED = 200; // milliseconds after which no other call is on its way
+const LOOK = 500; // milliseconds
 
-// Streamlit runs the clean-up of a call also where a newer answer has overtaken it, which must not take the workbench away.
+// Streamlit runs the clean-up of a call also where a newer answer has overtaken it or, on a busy machine, is still on its
+// way: neither must take the workbench away, which is done with once its host has left the page.
 export default async function (component) {
   const host = component.parentElement, call = (calls.get(host) ?? 0) + 1;
   calls.set(host, call);
@@ -12,5 +13,6 @@ export default async function (component) {
   const base = new URL(component.data.assets, page), load = (name) => import(new URL(name, base).href);
   const [{ mount }, { attach }] = await Promise.all([load("bench/main.js"), load("edit/edit.js")]);
   const leave = await mount(component, base, attach);
-  return () => setTimeout(() => calls.get(host) === call && leave(), SETTLED);
+  const look = () => calls.get(host) === call && (host.isConnected ? setTimeout(look, LOOK) : leave());
+  return () => setTimeout(look, LOOK);
 }

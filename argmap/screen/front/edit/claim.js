@@ -2,7 +2,6 @@
 
 import { el, replace, shorten } from "../bench/dom.js";
 import { picker } from "./pick.js";
-import { sign } from "../panes/parts.js";
 
 const WAYS = [
   ["supports", "support", true], ["objects to", "objection", true],
@@ -12,6 +11,10 @@ const WAYS = [
 // Which tool is open, so that it stays open while the map is drawn anew.
 let open = null;
 
+export function openTool(claim, name) {
+  open = { claim, name };
+}
+
 export function claimPanel(bench) {
   const id = bench.state.selected, claim = bench.state.map.claims[id], editing = bench.editing;
   if (!editing?.claims[id]) return null;
@@ -19,10 +22,12 @@ export function claimPanel(bench) {
   const body = el("div", { class: "am-edit-body" });
   const tools = { text: rewrite, split, merge, link: addLink, directions, post };
   const show = (name) => {
+    const was = open?.name;
     open = name && { claim: id, name };
     for (const button of bar.querySelectorAll("[aria-expanded]")) button.setAttribute("aria-expanded", String(button.dataset.act === `edit-${name}`));
     replace(body, name ? tools[name](bench, id, claim, () => show(null)) : []);
-    body.querySelector("textarea, input, select, button")?.focus({ preventScroll: true });
+    const first = name ? body.querySelector("textarea, input, select, button") : bar.querySelector(`[data-act="edit-${was}"]`);
+    first?.focus({ preventScroll: true });
   };
   const tool = (name, label) => el("button", {
     type: "button", class: "am-quiet", "data-act": `edit-${name}`, "aria-expanded": "false", onclick: () => show(open?.name === name ? null : name),
@@ -32,7 +37,7 @@ export function claimPanel(bench) {
     el("button", { type: "button", class: "am-quiet am-danger", "data-act": "edit-delete", title: "Not a claim; can be undone", onclick: () => bench.edit("delete-claim", { claim: id }) }, "Delete"));
   if (open) replace(body, tools[open.name](bench, id, claim, () => show(null)));
   if (open) bar.querySelector(`[data-act="edit-${open.name}"]`).setAttribute("aria-expanded", "true");
-  return el("section", { class: "am-edit", "aria-label": "Correct this claim" }, bar, crux(bench, id), body, links(bench, id));
+  return el("section", { class: "am-edit", "aria-label": "Correct this claim" }, bar, crux(bench, id), body);
 }
 
 function action(label, act, onclick, attributes = {}) {
@@ -78,7 +83,9 @@ function addLink(bench, id, claim, close) {
     close();
     bench.edit("add-link", { source: out ? id : other, target: out ? other : id, kind });
   };
-  return [way, picker(bench, id, choose)];
+  const loose = !bench.editing.links.some(({ source, target }) => source === id || target === id);
+  return [loose ? el("p", { class: "am-empty" }, "No link holds this claim yet, so the graph leaves it out. Which claim is it a reason for or against?") : null,
+    way, picker(bench, id, choose)].filter(Boolean);
 }
 
 function directions(bench, id, claim, close) {
@@ -100,31 +107,14 @@ function crux(bench, id) {
     el("button", { type: "button", class: "am-choice", "data-act": `crux-${value}`, "aria-pressed": String(marked === value), onclick: () => marked !== value && bench.edit("mark-crux", { claim: id, crux: value }) }, label)));
 }
 
-function links(bench, id) {
-  const mine = bench.editing.links.filter(({ source, target }) => source === id || target === id);
-  if (!mine.length) return null;
-  return el("details", { class: "am-edit-links" }, el("summary", {}, `Correct its ${mine.length === 1 ? "link" : `${mine.length} links`}`),
-    el("ul", { class: "am-list" }, mine.map((link) => linkRow(bench, id, link))));
-}
-
-function linkRow(bench, id, { id: link, source, target, kind }) {
-  const other = kind === "support" ? "objection" : "support", end = source === id ? target : source;
-  const words = { support: ["supports", "supported by"], objection: ["objects to", "objected to by"] }[kind][source === id ? 0 : 1];
-  return el("li", { class: "am-edit-link" }, el("span", { class: "am-text" }, sign(kind), ` ${words} “${shorten(bench.state.map.claims[end].text, 80)}”`),
-    el("span", { class: "am-row" },
-      action(`Make it ${other === "support" ? "a support" : "an objection"}`, `relabel-${link}`, () => bench.edit("relabel-link", { link, kind: other })),
-      action("Reverse", `reverse-${link}`, () => bench.edit("reverse-link", { link })),
-      action("Remove", `unlink-${link}`, () => bench.edit("delete-link", { link }), { class: "am-do am-danger" })));
-}
-
 // The post of the claim's first mention: whom it answers, who wrote it and, in a paste, where it begins.
 function post(bench, id, claim) {
   const [name, start] = claim.mentions[0] ?? [], { posts } = bench.state.map, ids = Object.keys(posts), at = ids.indexOf(name);
   if (at < 0) return el("p", { class: "am-empty" }, "This claim stands in no post.");
   const words = (i) => `${i + 1} · ${posts[ids[i]].author}: ${shorten(posts[ids[i]].text, 50)}`;
-  const answers = el("select", { "aria-label": "The post answers", onchange: () => bench.edit("set-reply", { post: name, reply_to: answers.value || null }) },
+  const answers = el("select", { "aria-label": "The post answers", "data-act": "post-answers", onchange: () => bench.edit("set-reply", { post: name, reply_to: answers.value || null }) },
     el("option", { value: "" }, "nothing before it"), ids.slice(0, at).map((other, i) => el("option", { value: other, selected: posts[name].reply_to === other }, words(i))));
-  const author = el("input", { type: "text", "aria-label": "Author of the post", value: bench.editing.posts[name].author ?? "", placeholder: "unknown",
+  const author = el("input", { type: "text", "aria-label": "Author of the post", "data-act": "post-author", value: bench.editing.posts[name].author ?? "", placeholder: "unknown",
     onchange: () => bench.edit("set-author", { post: name, author: author.value || null }), onkeydown: (event) => event.stopPropagation() });
   return [el("label", { class: "am-field" }, "Its post answers", answers), el("label", { class: "am-field" }, "and was written by", author),
     bench.editing.posts[name].source === null ? null : boundaries(bench, name, at, start)];

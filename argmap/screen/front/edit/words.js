@@ -30,8 +30,16 @@ function chosen(host) {
   const before = document.createRange();
   before.selectNodeContents(words);
   before.setEnd(range.startContainer, range.startOffset);
-  const start = points(before.toString());
-  return { post: words.closest("[data-id]").dataset.id, start, end: start + points(range.toString()), box: range.getBoundingClientRect() };
+  const text = words.textContent, from = before.toString().length, [first, last] = wholeWords(text, from, from + range.toString().length);
+  return { post: words.closest("[data-id]").dataset.id, start: points(text.slice(0, first)), end: points(text.slice(0, last)), box: range.getBoundingClientRect() };
+}
+
+// A word that is selected in part belongs to what is selected.
+export function wholeWords(text, first, last) {
+  const inside = (at) => at > 0 && /[\p{L}\p{M}\d]$/u.test(text.slice(Math.max(0, at - 2), at)) && /^[\p{L}\p{M}\d]/u.test(text.slice(at, at + 2));
+  while (inside(first)) first -= 1;
+  while (inside(last)) last += 1;
+  return [first, last];
 }
 
 function closest(node, selector) {

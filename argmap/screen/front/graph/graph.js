@@ -8,6 +8,7 @@ const BAR = 52; // what the buttons on top of the graph take
 const READABLE = 0.78;
 const LEGIBLE = 0.6; // the least that a first sight is read at
 const HOVERS = matchMedia("(hover: hover)");
+const REACH = 7; // pixels from a line that a click still counts as one on it
 const GLIDE = 380; // milliseconds
 
 export class Graph {
@@ -24,7 +25,9 @@ export class Graph {
     this.network.on("click", ({ pointer }) => {
       const handle = this.handleAt(pointer.canvas);
       if (handle) return onFold(handle);
-      const id = this.network.getNodeAt(pointer.DOM);
+      const id = this.network.getNodeAt(pointer.DOM), lines = id === undefined ? this.scene.linesAt(pointer.canvas, REACH / this.network.getScale()) : [];
+      this.call.onAway?.();
+      if (lines.length && this.call.onLine) return this.call.onLine(lines);
       return id === undefined ? onLeave() : onSelect(id);
     });
     this.network.on("hoverNode", ({ node }) => (this.hover(node), onHover(node)));

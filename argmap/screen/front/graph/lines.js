@@ -128,3 +128,15 @@ export function prepared(edge) {
   const steps = edge.tree ? null : stepsOf([x1, y1], bend, [x2, y2]);
   return { ...edge, source: edge.from, target: edge.to, bend, sign, box, steps };
 }
+
+// Whether a line runs within `reach` of a place.
+export function passes({ box, points, steps }, x, y, reach) {
+  const [left, top, right, bottom] = box, way = steps ?? points;
+  if (x < left - reach || x > right + reach || y < top - reach || y > bottom + reach) return false;
+  return way.some((end, i) => i > 0 && distance(way[i - 1], end, x, y) <= reach);
+}
+
+function distance([x1, y1], [x2, y2], x, y) {
+  const long = (x2 - x1) ** 2 + (y2 - y1) ** 2 || 1, part = Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / long));
+  return Math.hypot(x - x1 - part * (x2 - x1), y - y1 - part * (y2 - y1));
+}

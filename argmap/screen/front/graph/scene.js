@@ -2,12 +2,13 @@
 // read, all that look alike are drawn as one path, which keeps thousands of them smooth.
 
 import { drawFrame, drawNode, FADED, paletteOf } from "./draw.js";
-import { drawLink, prepared, tracePoints } from "./lines.js";
+import { drawLink, passes, prepared, tracePoints } from "./lines.js";
 
 const FAR = 0.26; // below this scale every line is as thin as lines get, so that confidence can not be told by width
 const DASHES = 0.06; // below this scale a dash would be smaller than a pixel
 const ROUGH = 0.1; // below this scale a box is a few pixels, and its border only costs time
 const LEAST = 0.005;
+const FARTHEST = 28; // a click that reaches farther on the canvas meets too many lines
 const STEP = 1.6; // from one picture of the whole to the next finer one
 const MOST = 2400; // pixels of a picture's longer side
 
@@ -15,7 +16,7 @@ export class Scene {
   constructor() {
     this.nodes = new Map();
     this.edges = this.frames = [];
-    this.folded = this.found = this.supposed = new Set();
+    this.folded = this.found = this.supposed = this.lines = new Set();
     this.moves = new Map();
     this.words = [];
     this.selected = this.cursor = this.hovered = this.bright = null;
@@ -39,6 +40,11 @@ export class Scene {
   find(words) {
     this.words = words;
     this.found = new Set(words.length ? [...this.said].filter(([, text]) => words.every((word) => text.includes(word))).map(([id]) => id) : []);
+  }
+
+  // The ids of the lines that run within `reach` of a place of the canvas; from afar none can be told from another.
+  linesAt({ x, y }, reach) {
+    return reach > FARTHEST ? [] : this.edges.filter((edge) => passes(edge, x, y, reach)).map(({ id }) => id);
   }
 
   // `sight` is the part of the canvas that is seen: left, top, right, bottom.
@@ -109,8 +115,8 @@ export class Scene {
       || this.supposed.has(id) || this.found.has(id) || Math.abs(this.moves.get(id) ?? 0) >= LEAST;
   }
 
-  lookOfLink({ source, target }, scale) {
-    const lit = this.hovered ?? this.selected, touched = source === lit || target === lit;
+  lookOfLink({ id, source, target }, scale) {
+    const lit = this.hovered ?? this.selected, touched = this.lines.has(id) || source === lit || target === lit;
     const faded = this.bright !== null && !(this.bright.has(source) && this.bright.has(target));
     return { palette: this.palette, scale, faded, lit: touched && !faded, sight: this.sight };
   }

@@ -9,11 +9,13 @@ const AROUND = 140; // characters of a post shown before and after a claim
 
 // Modules that add a panel: each is called with the workbench and gives an element, or null where it has nothing to add.
 export const panels = [];
+// Modules that add something to each link of a list: called with the workbench and the link, as panels are.
+export const tools = [];
 
 export function inspector(bench, { select, focus, close, reveal }) {
   const { state } = bench, claim = state.map.claims[state.selected];
   if (!claim) return [];
-  const links = linksOf(state, state.selected);
+  const links = linksOf(state, state.selected), extra = (link) => tools.map((tool) => tool(bench, link));
   return [
     trail(state, select, close),
     el("header", { class: "am-inspected" },
@@ -27,11 +29,11 @@ export function inspector(bench, { select, focus, close, reveal }) {
     slider(bench, state.selected, claim.text),
     change(bench, state.selected),
     claim.directions.length ? el("p", { class: "am-chips" }, claim.directions.map((name) => el("span", {}, name))) : null,
-    state.shown.has(state.selected) ? null : el("p", { class: "am-notice" }, "The filters leave this claim out of the graph."),
+    state.shown.has(state.selected) ? null : el("p", { class: "am-notice" }, links.length ? "The filters leave this claim out of the graph." : "No link holds this claim, so the graph leaves it out."),
     panels.map((panel) => panel(bench)),
-    section("Supports", links.filter((l) => l.into && l.kind === "support"), state, select, "Nobody gives a reason for it."),
-    section("Objections", links.filter((l) => l.into && l.kind === "objection"), state, select, "Nobody objects to it."),
-    section("Is a reason", links.filter((l) => !l.into), state, select, "It is not given for or against another claim."),
+    section("Supports", links.filter((l) => l.into && l.kind === "support"), state, select, "Nobody gives a reason for it.", extra),
+    section("Objections", links.filter((l) => l.into && l.kind === "objection"), state, select, "Nobody objects to it.", extra),
+    section("Is a reason", links.filter((l) => !l.into), state, select, "It is not given for or against another claim.", extra),
     links.length ? el("div", { class: "am-score" }, el("small", {}, "“% sure” of a link:"), whySure()) : null,
     section("Turns on", claim.cruxes.map((id) => ({ id })), state, select, "No claim below it would move it."),
     el("h3", {}, "In the thread"),
@@ -71,9 +73,9 @@ function change({ state }, id) {
       row.parts.length ? whyCrux(state, row) : null));
 }
 
-function section(name, items, state, select, none) {
+function section(name, items, state, select, none, extra) {
   return el("section", {}, el("h3", {}, name, " ", el("small", {}, items.length || "")),
-    items.length ? claimList(state, items, select) : el("p", { class: "am-empty" }, none));
+    items.length ? claimList(state, items, select, extra) : el("p", { class: "am-empty" }, none));
 }
 
 function passage(state, mention, reveal) {

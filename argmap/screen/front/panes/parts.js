@@ -17,15 +17,17 @@ export function claimButton(state, id, attributes, ...children) {
   }, children);
 }
 
-export function claimList(state, items, select) {
-  return el("ul", { class: "am-list" }, items.map(({ id, kind, confidence, into }) => {
+// `extra` gives what stands below an item.
+export function claimList(state, items, select, extra = () => null) {
+  return el("ul", { class: "am-list" }, items.map((item) => {
+    const { id, kind, confidence, into } = item;
     const claim = state.map.claims[id];
     const word = into === false ? { support: "for ", objection: "against " }[kind] : "";
     return el("li", {}, claimButton(state, id, { class: "am-link", onclick: () => select(id) },
       kind ? sign(kind) : null,
       el("span", { class: "am-body" },
         el("span", { class: "am-text" }, shorten(claim.text, 150)),
-        el("small", {}, word ? `${word}this · ` : "", claim.authors.join(", "), confidence ? ` · ${percent(confidence)} sure` : ""))));
+        el("small", {}, word ? `${word}this · ` : "", claim.authors.join(", "), confidence ? ` · ${percent(confidence)} sure` : ""))), extra(item));
   }));
 }
 

@@ -9,6 +9,7 @@ export class ThreadPane {
     this.host = host;
     this.call = { onSelect, onHover };
     this.marks = new Map();
+    this.drawn = new Map();
     host.addEventListener("click", (event) => this.onClick(event));
     host.addEventListener("keydown", (event) => this.onKey(event));
     host.addEventListener("mouseover", (event) => onHover(this.claimAt(event.target)));
@@ -16,14 +17,32 @@ export class ThreadPane {
   }
 
   show(map) {
-    this.map = map;
-    this.marks = new Map();
-    this.selected = null;
-    const posts = Object.entries(map.posts);
-    this.host.replaceChildren(...posts.map(([id, post]) => this.post(id, post)));
-    if (map.dropped.length) this.host.append(leftOut(map.dropped));
-    this.rove(this.host.querySelector(".am-mark"));
+    this.drawn = new Map();
+    this.draw(map);
     this.host.scrollTop = 0;
+  }
+
+  // Posts that say the same as before stay as they are.
+  draw(map) {
+    const before = this.drawn;
+    this.map = map;
+    this.selected = null;
+    this.drawn = new Map(Object.entries(map.posts).map(([id, post]) => {
+      const roles = post.marks.map(([, , [claim]]) => map.claims[claim].role), said = JSON.stringify([post, roles, map.posts[post.reply_to]?.author]);
+      const known = before.get(id);
+      return [id, known?.said === said ? known : { said, node: this.post(id, post) }];
+    }));
+    const nodes = [...this.drawn.values()].map(({ node }) => node), old = [...this.host.querySelectorAll(":scope > .am-post")];
+    if (nodes.length !== old.length) this.host.replaceChildren(...nodes);
+    else nodes.forEach((node, i) => node !== old[i] && old[i].replaceWith(node));
+    this.host.querySelector(".am-dropped")?.remove();
+    if (map.dropped.length) this.host.append(leftOut(map.dropped));
+    this.marks = new Map();
+    for (const mark of this.host.querySelectorAll(".am-mark")) {
+      this.light(mark, "am-here", false);
+      for (const claim of mark.dataset.claims.split(" ")) this.marks.set(claim, [...(this.marks.get(claim) ?? []), mark]);
+    }
+    this.rove(this.host.querySelector(".am-mark"));
   }
 
   // The same thread after a correction: the post that was on top stays there.
@@ -31,7 +50,7 @@ export class ThreadPane {
     const top = () => this.host.getBoundingClientRect().top;
     const seen = [...this.host.children].find((node) => node.getBoundingClientRect().bottom > top());
     const away = seen && seen.getBoundingClientRect().top - top(), id = seen?.dataset.id;
-    this.show(map);
+    this.draw(map);
     const settle = () => {
       const again = id && this.article(id);
       if (again) this.host.scrollTop += again.getBoundingClientRect().top - top() - away;
@@ -78,9 +97,7 @@ export class ThreadPane {
 
   mark(words, claims) {
     const role = this.map.claims[claims[0]].role;
-    const node = el("mark", { class: `am-mark am-mark-${role}`, role: "button", tabindex: "-1", "data-claims": claims.join(" ") }, words);
-    for (const claim of claims) this.marks.set(claim, [...(this.marks.get(claim) ?? []), node]);
-    return node;
+    return el("mark", { class: `am-mark am-mark-${role}`, role: "button", tabindex: "-1", "data-claims": claims.join(" ") }, words);
   }
 
   // Claims that the filters leave out are not marked.
