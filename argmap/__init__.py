@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from argmap.formats.json import from_json, to_json, to_native_thread
     from argmap.formats.maps import parse_map, read_map
     from argmap.mapping.cruxes.credence import Shift, what_if
-    from argmap.mapping.cruxes.crux import cruxes_about, explain
+    from argmap.mapping.cruxes.crux import cruxes_about
+    from argmap.mapping.cruxes.telling import explain
     from argmap.pipeline import analyze
     from argmap.readers import parse_thread, read_thread
     from argmap.settings import LlmSettings, Settings
@@ -33,7 +34,8 @@ _MODULES = {
     "formats.json": ("from_json", "to_json", "to_native_thread"),
     "formats.maps": ("parse_map", "read_map"),
     "mapping.cruxes.credence": ("Shift", "what_if"),
-    "mapping.cruxes.crux": ("cruxes_about", "explain"),
+    "mapping.cruxes.crux": ("cruxes_about",),
+    "mapping.cruxes.telling": ("explain",),
     "pipeline": ("analyze",),
     "readers": ("parse_thread", "read_thread"),
     "settings": ("LlmSettings", "Settings"),

@@ -7,10 +7,11 @@ from textwrap import indent, wrap
 
 from argmap.datatypes import ArgumentMap, Claim, Crux, Kind
 from argmap.mapping.cruxes.credence import Shift, what_if
-from argmap.mapping.cruxes.crux import Debate, build_debate, explain, shorten
+from argmap.mapping.cruxes.crux import Debate, build_debate
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
 from argmap.mapping.cruxes.sides import sides_of
+from argmap.mapping.cruxes.telling import explain, shorten
 from argmap.quality.evaluation import mean
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

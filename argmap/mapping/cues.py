@@ -99,7 +99,7 @@ def assertiveness(text: str) -> float:
 def firmness(text: str) -> float:
     """How firmly it is asserted, in (0, 1): flat .6, hedged .5, conditional or reported less, emphatic a little more.
 
-    The place in the middle keeps DF-QuAD's answer open to both sides; the steps are the order that DESIGN asks for.
+    The place in the middle keeps the strength open to both sides; the steps are the order that DESIGN asks for.
     """
     value = 0.6
     value += 0.05 if ABSOLUTE.search(text) else 0.0

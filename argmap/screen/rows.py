@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from argmap.datatypes import ArgumentMap, Claim, Crux, Post
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
+from argmap.mapping.cruxes.telling import Turn, confidences, turn_of
 
 ScorePart = tuple[str, float, str]
 """What a score is a product of: its name, its value, and what it was counted from, in words."""
@@ -16,6 +17,7 @@ class CruxRow:
     """A crux as a briefing tells it.
 
     Attributes:
+        turn: what it does to the claim that turns on it.
         path: leads from the crux to the claim that turns on it, both included.
         readers: what readers of the site marked it as, in words; empty where nothing.
     """
@@ -25,10 +27,7 @@ class CruxRow:
     about: str
     for_: tuple[str, ...]
     against: tuple[str, ...]
-    now: float
-    fell: float
-    held: float
-    flips: bool
+    turn: Turn
     double: bool
     score: float
     path: tuple[str, ...]
@@ -38,21 +37,21 @@ class CruxRow:
 def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
     """The cruxes of the map, best first."""
     named = {post.id: speaker(post) for post in argument_map.thread.posts if not post.author}
-    return tuple(crux_row(rank, crux, argument_map, named) for rank, crux in enumerate(argument_map.cruxes, 1))
+    sure = confidences(argument_map)
+    return tuple(crux_row(rank, crux, argument_map, named, sure) for rank, crux in enumerate(argument_map.cruxes, 1))
 
 
-def crux_row(rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[str, str]) -> CruxRow:
-    """One crux; `named` says what to call speakers whose name is unknown."""
+def crux_row(
+    rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[str, str], sure: Mapping[tuple[str, str], float]
+) -> CruxRow:
+    """One crux; `named` says what to call speakers whose name is unknown, `sure` how surely each link is there."""
     return CruxRow(
         rank,
         crux.claim,
         crux.about,
         tuple(named.get(name, name) for name in crux.for_),
         tuple(named.get(name, name) for name in crux.against),
-        argument_map.strengths[crux.about],
-        crux.fell,
-        crux.held,
-        crux.flips,
+        turn_of(crux, argument_map, sure),
         crux.double,
         crux.score,
         find_path(crux.claim, crux.about, argument_map.links),

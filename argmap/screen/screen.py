@@ -78,21 +78,18 @@ def crux_payload(row: CruxRow, parts: Sequence[ScorePart]) -> dict[str, Any]:
         "about": row.about,
         "for": list(row.for_),
         "against": list(row.against),
-        "now": percent(row.now),
-        "fell": percent(row.fell),
-        "held": percent(row.held),
-        "flips": row.flips,
+        "now": row.turn.now,
+        "fell": row.turn.fell,
+        "held": row.turn.held,
+        "moves": row.turn.moves,
+        "flips": row.turn.flips,
+        "doubt": row.turn.doubt,
         "double": row.double,
         "path": list(row.path),
         "readers": row.readers,
         "score": row.score,
         "parts": [list(part) for part in parts],
     }
-
-
-def percent(value: float) -> str:
-    """A strength as it is read: two decimals."""
-    return f"{value:.2f}"
 
 
 def view_payload(view: View, by: str = "", below: Mapping[str, int] | None = None) -> dict[str, Any]:

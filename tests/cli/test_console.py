@@ -6,6 +6,7 @@ import pytest
 
 from argmap.cli.console import credences_page, cruxes_page
 from argmap.datatypes import ArgumentMap, Kind, Run
+from argmap.mapping.cruxes.credence import what_if
 from argmap.mapping.cruxes.crux import find_cruxes
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.settings import Settings
@@ -50,8 +51,10 @@ def test_a_crux_without_a_way_is_still_told(argument_map):
 
 def test_credences_are_told_with_what_moves(argument_map):
     """What was set, each main claim before and after, and what else moves."""
-    page = credences_page(argument_map, {"c4": 0.0})
-    assert f"0.00 instead of {argument_map.strengths['c4']:.2f} for [c4] “Claim number 4.”" in page
-    assert "  0.44 -> 0.62, to the other side of 0.50: [c1] “Claim number 1.”" in page
-    assert "[c2]" in page.partition("What else moves:")[2]
-    assert "Nothing else moves." in credences_page(argument_map, {"c3": 0.0})
+    page = credences_page(argument_map, {"c3": 0.0})
+    assert f"0.00 instead of {argument_map.strengths['c3']:.2f} for [c3] “Claim number 3.”" in page
+    before, after = argument_map.strengths["c1"], what_if(argument_map, {"c3": 0.0})[0].after
+    assert before < 0.5 < after
+    assert f"  {before:.2f} -> {after:.2f}, to the other side of 0.50: [c1] “Claim number 1.”" in page
+    assert "[c2]" in credences_page(argument_map, {"c4": 0.0}).partition("What else moves:")[2]
+    assert "Nothing else moves." in page

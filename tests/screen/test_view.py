@@ -107,7 +107,7 @@ def test_a_crux_row_tells_sides_change_and_path() -> None:
     """The briefing has the numbers of the crux, and names a speaker without a name by the post."""
     (row,) = crux_rows(small_map())
     assert (row.rank, row.for_, row.against) == (1, ("unknown (p2)",), ("Ada",))
-    assert (row.now, row.fell, row.path) == (0.62, 0.7, ("c3", "c1"))
+    assert (row.turn.now, row.turn.fell, row.path) == ("0.62", "0.70", ("c3", "c1"))
 
 
 def test_payloads_are_json_and_point_into_the_posts() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
 from argmap.formats.escape import shortened, web_address
+from argmap.mapping.cruxes.telling import would
 from argmap.screen.rows import CruxRow, crux_rows, speakers
 
 MOST_REASONS = 5
@@ -76,13 +77,6 @@ def _crux(row: CruxRow, argument_map: ArgumentMap) -> str:
         [
             f"{row.rank}. “{plain(claim.text)}” — {_said_by(claim, argument_map)}{double}",
             f"    - For: {_names(row.for_)}. Against: {_names(row.against)}.",
-            f"    - If it fell, “{plain(about.text, 90)}” {_moved(row)}.",
+            f"    - If it fell, “{plain(about.text, 90)}” {would(row.turn)}.",
         ]
     )
-
-
-def _moved(row: CruxRow) -> str:
-    held, fell = f"{row.held:.2f}", f"{row.fell:.2f}"
-    if held == fell:
-        return f"would stay at {held}: too much else bears on it"
-    return f"would go from {held} to {fell}{', to the other side of 0.50' if row.flips else ''}"

@@ -224,22 +224,6 @@ def describe(debate: Debate, claim: str, *, about: str, score: float) -> Crux:
     )
 
 
-def explain(crux: Crux, argument_map: ArgumentMap) -> str:
-    """What would change, in words: from the strength of `about` with the crux held true to that without."""
-    claim, about = (shorten(argument_map.claim_by_id[id].text) for id in (crux.claim, crux.about))
-    held, fell = f"{crux.held:.2f}", f"{crux.fell:.2f}"
-    if held == fell:
-        return f"If *{claim}* fell, *{about}* would hardly move from {held}."
-    turn = ", to the other side of 0.50" if crux.flips else ""
-    return f"If *{claim}* fell, *{about}* would go from {held} to {fell}{turn}."
-
-
-def shorten(text: str, width: int = 90) -> str:
-    """The text on one line, cut between words where it is longer than `width`."""
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"
-
-
 def natural(id: str) -> tuple[int, str]:
     """A key that puts c2 before c10, so that ties go by reading order however the claims are listed."""
     return len(id), id

@@ -32,25 +32,31 @@ def make(graphs):
     return made
 
 
+def pushed(base, balance):
+    """The strength of a claim whose supports, less its objections, add up to the balance."""
+    odds = base / (1 - base) * 4**balance
+    return odds / (1 + odds)
+
+
 def after(shifts):
     """The strengths with the reader's credences, by claim."""
     return {shift.claim: shift.after for shift in shifts}
 
 
 def test_what_a_claim_supports_follows_the_credence_in_it(make):
-    """By hand: the base score .5 and a supporter of credence v give .5 + .5 v."""
+    """By hand: the base score .5 and a supporter of credence v give odds of 4 ** v."""
     argument_map = make(2, (2, 1, SUPPORT))
-    assert after(what_if(argument_map, {"c2": 0.2}))["c1"] == pytest.approx(0.6)
-    assert after(what_if(argument_map, {"c2": 1.0}))["c1"] == pytest.approx(1.0)
+    assert after(what_if(argument_map, {"c2": 0.2}))["c1"] == pytest.approx(pushed(0.5, 0.2))
+    assert after(what_if(argument_map, {"c2": 1.0}))["c1"] == pytest.approx(4 / 5)
 
 
 def test_what_it_objects_to_moves_the_other_way(make):
-    """By hand: the base score .5 and an objection of credence v give .5 - .5 v; certainty turns it over."""
+    """By hand: an objection that falls leaves a supporter of .5 alone; of two the stronger one decides."""
     argument_map = make(3, (2, 1, OBJECTION), (3, 1, SUPPORT))
     (shift,) = what_if(argument_map, {"c2": 0.0})
     assert (shift.claim, shift.before) == ("c1", pytest.approx(0.5))
-    assert shift.after == pytest.approx(0.75)
-    assert what_if(argument_map, {"c2": 0.9, "c3": 0.5})[0].after == pytest.approx(0.5 - 0.5 * 0.4)
+    assert shift.after == pytest.approx(2 / 3)
+    assert what_if(argument_map, {"c2": 0.9, "c3": 0.5})[0].after == pytest.approx(pushed(0.5, -0.4))
 
 
 def test_whatever_speaks_for_a_claim_that_is_set_counts_no_more(make):
@@ -87,11 +93,11 @@ def test_main_claims_come_first_then_the_largest_moves(make):
 
 
 def test_a_cycle_is_weighed_around_what_is_set(make):
-    """On a cycle the set claim keeps its credence and the rest follows: c1 is .5 + .5 * .8, c2 is .5 - .5 * .9."""
+    """On a cycle the set claim keeps its credence and the rest follows: c1 has .8 for it, c2 c1 against it."""
     argument_map = make(3, (1, 2, OBJECTION), (2, 3, SUPPORT), (3, 1, SUPPORT))
     found = {**argument_map.strengths, **after(what_if(replace(argument_map, main=("c1", "c2")), {"c3": 0.8}))}
-    assert found["c1"] == pytest.approx(0.9)
-    assert found["c2"] == pytest.approx(0.5 - 0.5 * 0.9)
+    assert found["c1"] == pytest.approx(pushed(0.5, 0.8))
+    assert found["c2"] == pytest.approx(pushed(0.5, -found["c1"]))
 
 
 @pytest.mark.parametrize("credences", [{"c9": 0.5}, {"c1": 1.2}, {"c1": -0.1}, {"c1": float("nan")}])

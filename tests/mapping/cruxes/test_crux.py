@@ -13,11 +13,9 @@ from argmap.mapping.cruxes.crux import (
     build_debate,
     contest,
     cruxes_about,
-    explain,
     find_cruxes,
     find_main,
     outcomes,
-    shorten,
 )
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.settings import Settings
@@ -123,20 +121,6 @@ def test_crux_of_the_quarrel(quarrel: ArgumentMap) -> None:
     assert cruxes_about(quarrel, "c1") == (crux,)
 
 
-def test_explanation_has_the_numbers(quarrel: ArgumentMap) -> None:
-    """The words name both claims and give the strengths with the crux held and without it."""
-    crux = quarrel.cruxes[0]
-    words = explain(crux, quarrel)
-    assert words.startswith("If *Claim number 2.* fell, *Claim number 1.* would go from ")
-    assert f"from {crux.held:.2f} to {crux.fell:.2f}" in words
-
-
-def test_explanation_of_a_saturated_claim(quarrel: ArgumentMap) -> None:
-    """Where nothing would change to two decimals, the words say so instead of naming a change."""
-    still = replace(quarrel.cruxes[0], held=0.5001, fell=0.4999)
-    assert "would hardly move from 0.50" in explain(still, quarrel)
-
-
 def test_agreement_is_no_double_crux(graphs) -> None:
     """A crux is double only where two who differ on the main claim also differ on it."""
     claims = graphs.claims([0.5] * 3)
@@ -179,13 +163,6 @@ def test_limits_are_kept(graphs) -> None:
     main = find_main(claims, links, thread, tight)
     cruxes, own = find_cruxes(claims, links, thread, main, tight)
     assert (len(main), len(cruxes), max(map(len, own.values()))) == (2, 3, 1)
-
-
-def test_shorten_keeps_whole_words() -> None:
-    """A long text is cut between words, on one line, within its width."""
-    assert shorten("one  two\nthree") == "one two three"
-    assert shorten("one two, three", width=10) == "one two…"
-    assert len(shorten("x" * 500)) <= 90
 
 
 def read_gold(folder: Path, name: str) -> tuple[Thread, list[Claim], list[Link], list[str], list[str]]:

@@ -30,14 +30,13 @@ BASES = st.lists(BASE, min_size=SIZE, max_size=SIZE)
 
 
 def reference(claim: str, bases: dict[str, float], links: tuple[Link, ...]) -> float:
-    """DF-QuAD by naive recursion, straight from the definition; for acyclic graphs only."""
-    left = dict.fromkeys(Kind, 1.0)
+    """The MLP-based semantics by naive recursion, straight from the definition; for acyclic graphs only."""
+    pushed = math.log(bases[claim] / (1 - bases[claim]))
     for link in links:
         if link.target == claim:
-            left[link.kind] *= 1 - link.confidence * reference(link.source, bases, links)
-    pro, con = 1 - left[Kind.SUPPORT], 1 - left[Kind.OBJECTION]
-    base = bases[claim]
-    return base + (1 - base) * (pro - con) if pro >= con else base + base * (pro - con)
+            sign = 1 if link.kind is Kind.SUPPORT else -1
+            pushed += sign * math.log(4) * reference(link.source, bases, links)
+    return 1 / (1 + math.exp(-pushed))
 
 
 @given(BASES, EDGES)
@@ -84,22 +83,81 @@ def test_settled_cycles_are_fixed_points(bases: list[float], edges: list) -> Non
 
 
 def test_formulas_by_hand() -> None:
-    """A support of 0.5 at confidence 0.8 lifts 0.6 to 0.76; an equal objection brings it back to 0.6."""
+    """A support of 0.5 doubles the odds of 0.6, an objection halves them, both together leave them."""
     claims = claims_of([0.6, 0.5, 0.5])
     support, objection = links_of([(1, 0, Kind.SUPPORT, 0.8), (2, 0, Kind.OBJECTION, 0.8)])
-    assert final_strengths(claims, [support]).values["c0"] == pytest.approx(0.76)
-    assert final_strengths(claims, [objection]).values["c0"] == pytest.approx(0.36)
+    assert final_strengths(claims, [support]).values["c0"] == pytest.approx(3 / 4)
+    assert final_strengths(claims, [objection]).values["c0"] == pytest.approx(3 / 7)
     assert final_strengths(claims, [support, objection]).values["c0"] == pytest.approx(0.6)
 
 
 def test_mutual_objections_meet_in_the_middle() -> None:
-    """Two equal claims that object to each other settle where s = 0.5 (1 - s), and the iteration says so."""
+    """Two equal claims that object to each other settle where s / (1 - s) = 4 ** -s, and the iteration says so."""
     links = links_of([(0, 1, Kind.OBJECTION, 1.0), (1, 0, Kind.OBJECTION, 1.0)])
     found = final_strengths(claims_of([0.5, 0.5]), links)
     assert found.converged
     assert found.iterations > 0
-    assert found.values["c0"] == pytest.approx(1 / 3)
-    assert found.values["c1"] == pytest.approx(1 / 3)
+    strength = found.values["c0"]
+    assert strength / (1 - strength) == pytest.approx(4**-strength)
+    assert found.values["c1"] == pytest.approx(strength)
+
+
+@given(BASES, EDGES)
+def test_how_sure_a_link_is_changes_no_strength(bases: list[float], edges: list) -> None:
+    """The doubt whether a link is there is told beside the strengths and never mixed into them."""
+    claims = claims_of(bases)
+    sure = final_strengths(claims, links_of([(s, t, kind, 1.0) for s, t, kind, _ in edges]))
+    assert final_strengths(claims, links_of(edges)).values == sure.values
+
+
+@given(BASES, EDGES)
+def test_the_semantics_is_dual(bases: list[float], edges: list) -> None:
+    """With every base score and kind of the links into a claim turned over, the claim's strength is turned over."""
+    direct = [(source, 0, kind, weight) for source, _, kind, weight in edges if source]
+    turned = [(s, t, Kind.OBJECTION if kind is Kind.SUPPORT else Kind.SUPPORT, w) for s, t, kind, w in direct]
+    before = final_strengths(claims_of(bases), links_of(direct)).values["c0"]
+    after = final_strengths(claims_of([1 - bases[0], *bases[1:]]), links_of(turned)).values["c0"]
+    assert after == pytest.approx(1 - before)
+
+
+@given(BASES, st.integers(0, SIZE - 1), st.integers(1, 60))
+def test_equal_sides_cancel_and_do_not_saturate(bases: list[float], claim: int, count: int) -> None:
+    """With as many equal reasons on both sides a claim keeps its base score, and one more moves it as ever."""
+    reasons = [Claim(f"r{n}", "r", (Span("p1", 0, 1),), 0.5) for n in range(2 * count + 1)]
+    target = claims_of(bases)[claim]
+    kinds = [Kind.SUPPORT, Kind.OBJECTION] * count + [Kind.OBJECTION]
+    links = [Link(f"l{n}", f"r{n}", target.id, kind, 1.0) for n, kind in enumerate(kinds)]
+    base = target.base_score
+    even = final_strengths([target, *reasons], links[:-1]).values[target.id]
+    assert even == pytest.approx(base)
+    one_more = final_strengths([target, *reasons], links).values[target.id]
+    assert one_more / (1 - one_more) == pytest.approx(base / (1 - base) / 2)
+
+
+@given(BASES, EDGES)
+def test_a_support_never_lowers_and_an_objection_never_lifts(bases: list[float], edges: list) -> None:
+    """Adding a reason moves what it is a reason for in its own direction, however many stand there already."""
+    direct = [(source, 0, kind, weight) for source, _, kind, weight in edges if source]
+    before = final_strengths(claims_of(bases), links_of(direct)).values["c0"]
+    for kind, sign in ((Kind.SUPPORT, 1), (Kind.OBJECTION, -1)):
+        after = final_strengths(claims_of(bases), links_of([*direct, (1, 0, kind, 1.0)])).values["c0"]
+        assert sign * (after - before) >= 0
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_any_strength_can_be_reached(kind: Kind) -> None:
+    """Open-mindedness: enough reasons of a kind bring a claim as near to certainty as one likes, whatever its base."""
+    reasons = [Claim(f"r{n}", "r", (Span("p1", 0, 1),), 0.6) for n in range(30)]
+    links = [Link(f"l{n}", f"r{n}", "c0", kind, 0.1) for n in range(30)]
+    for base in (0.05, 0.95):
+        strength = final_strengths([*claims_of([base]), *reasons], links).values["c0"]
+        assert abs(strength - (kind is Kind.SUPPORT)) < 1e-6
+
+
+@given(BASES, EDGES)
+def test_cycles_settle(bases: list[float], edges: list) -> None:
+    """On any small graph, cycles of any kind included, the iteration settles within its steps."""
+    assert final_strengths(claims_of(bases), links_of(edges)).converged
 
 
 def test_long_chain_needs_no_recursion() -> None:

@@ -55,10 +55,10 @@ export function legend() {
   ];
 }
 
-// What would change if a crux fell, in words.
+// What would change if a crux fell, and if it held, in the words of argmap/mapping/cruxes/telling.py.
 export function turnOf(state, row, limit) {
   const about = el("i", {}, `«${shorten(state.map.claims[row.about].text, limit)}»`);
-  return row.now === row.fell
-    ? el("span", { class: "am-turn" }, "If this fell, ", about, " would hardly move from ", el("b", {}, row.now), ".")
-    : el("span", { class: "am-turn" }, "If this fell, ", about, " would go from ", el("b", {}, row.now), " to ", el("b", {}, row.fell), ".");
+  if (!row.moves) return el("span", { class: "am-turn" }, "If this fell, ", about, " would hardly move from ", el("b", {}, row.now), ".");
+  return el("span", { class: "am-turn" }, "If this fell, ", about, " would go from ", el("b", {}, row.now), " to ", el("b", {}, row.fell),
+    "; if it held without doubt, to ", el("b", {}, row.held), row.flips ? ", on the other side of 0.50" : "", row.doubt ? el("small", {}, ` (${row.doubt})`) : null, ".");
 }

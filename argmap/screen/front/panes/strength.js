@@ -1,7 +1,8 @@
-// The strengths of the claims, as argmap/mapping/cruxes/strength.py computes them (DF-QuAD, reasons weighed by confidence), at
-// once and for any supposition. tests/browser compares the two to 1e-9.
+// The strengths of the claims, as argmap/mapping/cruxes/strength.py computes them (MLP-based semantics, every link of one
+// force), at once and for any supposition. tests/browser compares the two to 1e-9.
 
-const DAMPING = 0.5, TOLERANCE = 1e-12, MOST_STEPS = 200;
+export const ODDS = 4;
+const FORCE = Math.log(ODDS), FARTHEST = 600, DAMPING = 0.5, TOLERANCE = 1e-12, MOST_STEPS = 500;
 
 // Claims and links made ready to be weighed: base scores, the reasons of each claim, and an order with reasons first.
 export function network(claims, links) {
@@ -71,18 +72,25 @@ function reweigh(net, values, wanted) {
   return values;
 }
 
+// A step that makes the largest move greater has gone too far, so that all further ones are half as long.
 function settle(net, values, members) {
+  let pace = DAMPING, last = Infinity;
   for (let step = 0; step < MOST_STEPS; step++) {
     const moves = members.map((claim) => account(net, values, claim).strength - values.get(claim));
-    members.forEach((claim, i) => values.set(claim, values.get(claim) + DAMPING * moves[i]));
-    if (moves.every((move) => Math.abs(move) < TOLERANCE)) return;
+    const largest = moves.reduce((most, move) => Math.max(most, Math.abs(move)), 0);
+    if (largest > last) pace /= 2;
+    last = largest;
+    members.forEach((claim, i) => values.set(claim, values.get(claim) + pace * moves[i]));
+    if (largest < TOLERANCE) return;
   }
 }
 
 // How a claim's strength comes about: what stands on each side together, and what that makes of its base score.
 export function account(net, values, claim) {
-  const left = { support: 1, objection: 1 };
-  for (const { source, kind, confidence } of net.reasons.get(claim)) left[kind] *= 1 - confidence * values.get(source);
-  const base = net.base.get(claim), support = 1 - left.support, objection = 1 - left.objection, balance = support - objection;
-  return { base, support, objection, balance, strength: base + (balance >= 0 ? 1 - base : base) * balance };
+  const sum = { support: 0, objection: 0 };
+  for (const { source, kind } of net.reasons.get(claim)) sum[kind] += values.get(source);
+  const { support, objection } = sum, base = net.base.get(claim), balance = support - objection;
+  const push = Math.max(-FARTHEST, Math.min(FARTHEST, FORCE * balance));
+  const strength = push >= 0 ? base / (base + (1 - base) * Math.exp(-push)) : (base * Math.exp(push)) / (base * Math.exp(push) + (1 - base));
+  return { base, support, objection, balance, strength };
 }

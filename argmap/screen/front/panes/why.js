@@ -2,7 +2,7 @@
 
 import { el, shorten } from "../bench/dom.js";
 import { percent, sign } from "./parts.js";
-import { account } from "./strength.js";
+import { ODDS, account } from "./strength.js";
 
 const two = (value) => value.toFixed(2);
 
@@ -16,14 +16,14 @@ export function whyStrength({ state, net, values }, id) {
   return why("The strength's numbers", () => {
     const { base, support, objection, balance, strength } = account(net, values, id), reasons = net.reasons.get(id);
     const row = ({ source, kind, confidence }) => el("tr", {}, el("td", {}, sign(kind)), el("td", {}, shorten(state.map.claims[source].text, 60)),
-      el("td", {}, `${percent(confidence)} × ${two(values.get(source))} = ${two(confidence * values.get(source))}`));
-    const room = balance >= 0 ? `(1 − ${two(base)})` : two(base);
+      el("td", {}, el("b", {}, two(values.get(source))), el("small", {}, ` ${percent(confidence)} sure`)));
+    const odds = `${balance < 0 ? "−" : ""}${two(Math.abs(balance))}`;
     return [
       el("p", {}, "It starts at ", el("b", {}, two(base)), ": how firmly the thread asserts it."),
-      reasons.length ? el("p", {}, "Each reason weighs how sure its link is, times its own strength:") : el("p", {}, "Nothing stands for or against it, so it stays there."),
+      reasons.length ? el("p", {}, "Each reason weighs its own strength:") : el("p", {}, "Nothing stands for or against it, so it stays there."),
       reasons.length ? el("table", {}, el("tbody", {}, reasons.map(row))) : null,
-      reasons.length ? el("p", {}, `Together the supports weigh ${two(support)}, the objections ${two(objection)}; the balance is ${balance < 0 ? "−" : "+"}${two(Math.abs(balance))}.`) : null,
-      reasons.length ? el("p", {}, `${two(base)} ${balance < 0 ? "−" : "+"} ${room} × ${two(Math.abs(balance))} = `, el("b", {}, two(strength))) : null,
+      reasons.length ? el("p", {}, `Together the supports weigh ${two(support)}, the objections ${two(objection)}: the odds of ${two(base)} times ${ODDS}`, el("sup", {}, odds), " give ", el("b", {}, `= ${two(strength)}`), ".") : null,
+      reasons.length ? el("p", {}, `A support that holds without doubt makes the odds ${ODDS} times as high, an objection ${ODDS} times as low. Equal sides cancel out, and no number of reasons makes the next one worthless. How sure the map is that a reason is one stands beside it and changes nothing here.`) : null,
     ].filter(Boolean);
   });
 }
@@ -41,6 +41,6 @@ export function whyCrux(state, row) {
 export function whySure() {
   return why("The confidence of links", () => [
     el("p", {}, "How probable the model finds it that the one claim is a reason for, or against, the other. Less probable ones were left out."),
-    el("p", {}, "A reason weighs this times its own strength: see the strength's why."),
+    el("p", {}, "It does not change the strengths: these follow from the map as it is drawn. It says how far to believe the map."),
   ]);
 }
