@@ -36,7 +36,7 @@ def offer_sources() -> None:
         "The address of a thread",
         key="address",
         placeholder="https://www.lesswrong.com/posts/…",
-        help="LessWrong, the EA Forum, the Alignment Forum, Reddit, Hacker News, Discourse, or any page or file",
+        help="LessWrong, the EA Forum, the Alignment Forum, Hacker News, GitHub, Discourse, or any page or file",
     )
     address.button("Fetch and map it", type="primary", on_click=take_address)
     for path in sorted(SAMPLES.glob("*.json")):

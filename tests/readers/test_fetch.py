@@ -117,27 +117,14 @@ def test_forum_errors_are_told(web: Any) -> None:
     assert "shows no post" in refusal(web, f"https://www.lesswrong.com/posts/{POST}/x")
 
 
-def test_reddit_gives_its_json(web: Any) -> None:
-    """Any way to write a Reddit thread's address leads to its .json, with as many comments as it gives at once."""
-    web.answer = lambda _: web.reply.json([{"kind": "Listing"}, {"kind": "Listing"}])
-    for address in (
-        "https://old.reddit.com/r/sheds/comments/1abc23/paint_it/?sort=new",
-        "https://www.reddit.com/r/sheds/comments/1abc23/comment/xyz/",
-        "https://reddit.com/comments/1abc23",
-    ):
-        assert fetched(web, address) == [{"kind": "Listing"}, {"kind": "Listing"}]
-    assert set(asked(web)) == {"GET www.reddit.com/comments/1abc23.json"}
-    assert web.requests[0].query == {"limit": ["500"]}
-
-
 def test_a_short_address_is_followed_to_its_site(web: Any) -> None:
     """An address that redirects to a thread of a known site is read by that site's API."""
     web.answer = lambda request: (
-        web.reply.redirect("https://www.reddit.com/r/sheds/comments/1abc23/paint_it/")
-        if request.host == "redd.it"
+        web.reply.redirect("https://news.ycombinator.com/item?id=8863")
+        if request.host == "short.example"
         else web.reply.json([request.path])
     )
-    assert fetched(web, "https://redd.it/1abc23") == ["/comments/1abc23.json"]
+    assert fetched(web, "https://short.example/x") == ["/api/v1/items/8863"]
 
 
 def test_hacker_news_comes_from_algolia(web: Any) -> None:
@@ -525,7 +512,6 @@ def served(web: Any, name: str) -> None:
     ("name", "address", "url"),
     [
         ("lesswrong", "https://www.lesswrong.com/posts/aDb8QmT3xYw7Kp2Rs/x", None),
-        ("reddit", "https://old.reddit.com/r/bicycling/comments/1k2abc/x/", None),
         ("hackernews-algolia", "https://news.ycombinator.com/item?id=40111001", None),
         (
             "discourse",

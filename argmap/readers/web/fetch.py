@@ -24,8 +24,9 @@ def fetch_thread(
 ) -> Thread:
     """The thread at a web address.
 
-    It is fetched whole where its site has an API (LessWrong, the EA Forum, the Alignment Forum, Reddit, Hacker News,
-    Discourse); from any other address comes the file or page that is there.
+    It is fetched whole where its site has an API (LessWrong, the EA Forum, the Alignment Forum, Hacker News, Discourse,
+    GitHub, Stack Exchange, Lemmy, Mastodon, Bluesky; Reddit with an app's credentials); from any other address comes
+    the file or page that is there.
 
     Args:
         address: what a browser shows while one reads the thread; `http` or `https`.

@@ -42,6 +42,10 @@ class PassingError(Exception):
         super().__init__(problem)
 
 
+class BusyError(InputError):
+    """A host told programs to come back later, as often as it was asked."""
+
+
 class Web:
     """All the requests that one thread takes: they share a deadline and a size limit.
 
@@ -76,20 +80,25 @@ class Web:
     ) -> None:
         self._client.close()
 
-    def get(self, url: str | httpx.URL) -> Answer:
+    def get(self, url: str | httpx.URL, key: str = "") -> Answer:
         """The page at an address.
+
+        Args:
+            url: where it is.
+            key: an authorization that the user gave for that host; it does not go along to another one.
 
         Raises:
             InputError: it cannot be had, within the limits; one line that says why.
         """
-        return self._tried(self._client.build_request("GET", web_url(url)))
+        return self._tried(self._client.build_request("GET", web_url(url), headers=_authorization(key)))
 
-    def post(self, url: str, document: object) -> Answer:
-        """What a host answers to a JSON document; raises what `get` raises."""
-        data = json.dumps(document).encode()
-        return self._tried(
-            self._client.build_request("POST", url, content=data, headers={"Content-Type": "application/json"})
-        )
+    def post(self, url: str, document: object, key: str = "") -> Answer:
+        """What a host answers to a JSON document, or to a form in text; raises what `get` raises."""
+        form = isinstance(document, str)
+        data = str(document).encode() if form else json.dumps(document).encode()
+        kind = "application/x-www-form-urlencoded" if form else "application/json"
+        headers = {"Content-Type": kind} | _authorization(key)
+        return self._tried(self._client.build_request("POST", url, content=data, headers=headers))
 
     def _tried(self, request: httpx.Request) -> Answer:
         """Try again, with growing pauses, as long as the failure may pass."""
@@ -100,9 +109,9 @@ class Web:
             except PassingError as error:
                 wait = max(pause, error.wait)
                 if time.monotonic() + wait > self._deadline or wait > self._limits.max_pause:
-                    raise InputError(f"{host} {error.problem}; try again in {wait:.0f} s or later") from None
+                    raise BusyError(f"{host} {error.problem}; try again in {wait:.0f} s or later") from None
                 if attempt == self._limits.max_tries:
-                    raise InputError(f"{host} {error.problem}, {attempt} times; try again later") from None
+                    raise BusyError(f"{host} {error.problem}, {attempt} times; try again later") from None
                 self._sleep(wait)
                 pause *= 2
         raise AssertionError("the loop above returns or raises")
@@ -146,6 +155,10 @@ class Web:
         if isinstance(error, httpcore.ConnectError):
             return PassingError("cannot be reached")
         return PassingError("broke off its answer")
+
+
+def _authorization(key: str) -> dict[str, str]:
+    return {"Authorization": key} if key else {}
 
 
 def web_url(url: str | httpx.URL) -> httpx.URL:

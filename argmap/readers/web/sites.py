@@ -1,21 +1,26 @@
 """Which site an address belongs to, and how that site gives a whole thread as one JSON document.
 
-The documents have the shape of the site's own API, its pages put together: LessWrong and its sisters (GraphQL, a post
-and all its comments), Reddit (the `.json` of a thread), Hacker News (Algolia's item) and Discourse (a topic and all
-its posts). What a site counts but does not give stays countable in them, so that their readers can tell.
+The documents have the shape of the site's own API, its pages put together. What a site counts but does not give stays
+countable in them, so that their readers can tell.
 """
 
-import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
-from typing import cast
+from collections.abc import Callable
 
 import httpx
 
-from argmap.errors import InputError
-from argmap.readers.native import read_json
-from argmap.readers.web.requests import SAVE_IT, Web
+from argmap.readers.web.apis import (
+    fetch_bluesky,
+    fetch_discussion,
+    fetch_hacker_news,
+    fetch_issue,
+    fetch_lemmy,
+    fetch_mastodon,
+    fetch_question,
+)
+from argmap.readers.web.forums import fetch_discourse, fetch_forum
+from argmap.readers.web.reddit import fetch_reddit
+from argmap.readers.web.requests import Web
 
 FORUMS = {
     "lesswrong.com": "www.lesswrong.com",
@@ -29,34 +34,28 @@ FORUMS = {
 }
 """The forums that run ForumMagnum, and the mirrors of two of them."""
 REDDIT = re.compile(r"(?:(?:www|old|new|np|m|i|sh)\.)?reddit\.com")
+STACKS = re.compile(
+    r"(?:[a-z-]+\.)?(?:stackoverflow|superuser|serverfault|askubuntu|stackapps)\.com|mathoverflow\.net"
+    r"|[a-z-]+(?:\.meta)?\.stackexchange\.com"
+)
 
 FORUM_POST = re.compile(r"/(?:posts|events|(?:s|g|groups)/\w+/p)/(\w{17})(?:/|$)")
 REDDIT_THREAD = re.compile(r"/(?:(?:r|user|u)/[\w.-]+/)?comments/(\w+)(?:/|$)")
 DISCOURSE_TOPIC = re.compile(r"(.*)/t/(?:(?!\d+(?:/|$))[^/]+/)?(\d+)(?:/\d+)?(?:\.json)?/?")
+GITHUB_THREAD = re.compile(r"/([\w.-]+/[\w.-]+)/(issues|pull|discussions)/(\d+)(?:/|$)")
+QUESTION = re.compile(r"/q(?:uestions)?/(\d+)(?:/|$)")
+LEMMY_POST = re.compile(r"/post/(\d+)/?")
+STATUS = re.compile(r"/@[\w.-]+(?:@[\w.-]+)?/(\d{10,20})/?")
+SKEET = re.compile(r"/profile/([\w.:-]+)/post/(\w+)/?")
 
-FORUM_PAGE, FURTHEST, DISCOURSE_PAGE = 1000, 2000, 100
-"""Comments that are asked for at a time, how many a forum passes over at most, and posts at a time."""
-FORUM_QUERY = """query Thread($post: String!, $terms: JSON) {
-  post(input: {selector: {_id: $post}}) {
-    result { _id title slug pageUrl postedAt baseScore voteCount commentCount htmlBody extendedScore
-             user { displayName slug } }
-  }
-  comments(input: {terms: $terms}) {
-    results { _id postId parentCommentId topLevelCommentId postedAt baseScore voteCount htmlBody extendedScore
-              deleted retracted pageUrl author user { displayName slug } }
-  }
-}"""
-OTHER_FORM = f"answers in another form than its API has; {SAVE_IT}"
-
-Row = Mapping[str, object]
 Fetch = Callable[[Web, int], bytes]
 """Fetches a thread's document, given how many pages at most."""
 
 
 def site_of(url: httpx.URL) -> Fetch | None:
     """How to fetch the thread at an address; None where the site is not known."""
-    for found in (_forum(url), _reddit(url), _hacker_news(url), _discourse(url)):
-        if found is not None:
+    for known in (_forum, _reddit, _hacker_news, _github, _question, _bluesky, _discourse, _mastodon, _lemmy):
+        if (found := known(url)) is not None:
             return found
     return None
 
@@ -71,103 +70,51 @@ def _reddit(url: httpx.URL) -> Fetch | None:
     thread = REDDIT_THREAD.match(url.path)
     if not (thread and REDDIT.fullmatch(url.host)):
         return None
-    address = f"https://www.reddit.com/comments/{thread[1]}.json?limit=500"
-    return lambda web, _: web.get(address).body
+    return lambda web, _: fetch_reddit(web, thread[1])
 
 
 def _hacker_news(url: httpx.URL) -> Fetch | None:
     item = url.params.get("id", "")
     if not (url.host == "news.ycombinator.com" and url.path == "/item" and item.isascii() and item.isdigit()):
         return None
-    return lambda web, _: web.get(f"https://hn.algolia.com/api/v1/items/{item}").body
+    return lambda web, pages: fetch_hacker_news(web, item, pages)
+
+
+def _github(url: httpx.URL) -> Fetch | None:
+    thread = GITHUB_THREAD.match(url.path)
+    if thread is None or url.host not in ("github.com", "www.github.com"):
+        return None
+    if thread[2] == "discussions":
+        return lambda web, _: fetch_discussion(web, thread[1], thread[3])
+    return lambda web, pages: fetch_issue(web, thread[1], thread[3], pages, pull=thread[2] == "pull")
+
+
+def _question(url: httpx.URL) -> Fetch | None:
+    question = QUESTION.match(url.path)
+    if question is None or STACKS.fullmatch(url.host) is None:
+        return None
+    return lambda web, pages: fetch_question(web, url.host, question[1], pages)
+
+
+def _bluesky(url: httpx.URL) -> Fetch | None:
+    skeet = SKEET.fullmatch(url.path)
+    return (lambda web, _: fetch_bluesky(web, skeet[1], skeet[2])) if skeet and url.host == "bsky.app" else None
 
 
 def _discourse(url: httpx.URL) -> Fetch | None:
     topic = DISCOURSE_TOPIC.fullmatch(url.path)
-    if topic is None:
-        return None
-    base = f"{url.scheme}://{url.netloc.decode('ascii')}{topic[1]}/t/{topic[2]}"
-    return lambda web, pages: fetch_discourse(web, base, pages)
+    return (lambda web, pages: fetch_discourse(web, f"{_root(url)}{topic[1]}/t/{topic[2]}", pages)) if topic else None
 
 
-def fetch_forum(web: Web, host: str, post: str, pages: int) -> bytes:
-    """A post with all its comments, `FORUM_PAGE` at a time until a page brings nothing new."""
-    first: Row = {}
-    comments: dict[object, Row] = {}
-    for offset in islice(range(0, FURTHEST + 1, FORUM_PAGE), pages):
-        data = _forum_page(web, host, post, offset)
-        first = first or data
-        rows = _rows(_object(data.get("comments"), host).get("results"), host)
-        fresh = [row for row in rows if row.get("_id") not in comments]
-        comments |= {row.get("_id"): row for row in fresh}
-        if not fresh:
-            break
-    return _written({"data": {"post": first["post"], "comments": {"results": [*comments.values()]}}}, host)
+def _mastodon(url: httpx.URL) -> Fetch | None:
+    status = STATUS.fullmatch(url.path)
+    return (lambda web, _: fetch_mastodon(web, url, _root(url), status[1])) if status else None
 
 
-def _forum_page(web: Web, host: str, post: str, offset: int) -> Row:
-    """The post and those of its comments that come after so many others."""
-    terms = {"view": "postCommentsOld", "postId": post, "limit": FORUM_PAGE, "offset": offset}
-    query = {"query": FORUM_QUERY, "variables": {"post": post, "terms": terms}}
-    answer = _parsed(web.post(f"https://{host}/graphql", query).body, host)
-    if errors := answer.get("errors"):
-        said = errors[0].get("message") if isinstance(errors, list) and isinstance(errors[0], dict) else None
-        raise InputError(f"{host} answers with an error: {' '.join(str(said or 'unnamed').split())[:200]}")
-    data = _object(answer.get("data"), host)
-    found = data.get("post")
-    if not (isinstance(found, dict) and found.get("result")):
-        raise InputError(f"{host} shows no post {post} to everyone; check the address")
-    return data
+def _lemmy(url: httpx.URL) -> Fetch | None:
+    post = LEMMY_POST.fullmatch(url.path)
+    return (lambda web, pages: fetch_lemmy(web, url, _root(url), post[1], pages)) if post else None
 
 
-def fetch_discourse(web: Web, base: str, pages: int) -> bytes:
-    """A topic with all its posts: the first ones come with it, the others `DISCOURSE_PAGE` at a time."""
-    host = httpx.URL(base).host
-    topic = _parsed(web.get(f"{base}.json").body, host)
-    stream = _object(topic.get("post_stream"), host)
-    posts = {row.get("id"): row for row in _rows(stream.get("posts"), host)}
-    order = _numbers(stream.get("stream")) or _numbers([*posts])
-    missing = [id for id in order if id not in posts]
-    for start in range(0, len(missing), DISCOURSE_PAGE)[: pages - 1]:
-        query = "&".join(f"post_ids[]={id}" for id in missing[start : start + DISCOURSE_PAGE])
-        page = _object(_parsed(web.get(f"{base}/posts.json?{query}").body, host).get("post_stream"), host)
-        posts |= {row.get("id"): row for row in _rows(page.get("posts"), host)}
-    merged = {**topic, "post_stream": {**stream, "posts": [posts[id] for id in order if id in posts]}}
-    return _written(merged, host)
-
-
-def _numbers(value: object) -> list[int]:
-    """The whole numbers of a list, each once."""
-    return list(dict.fromkeys(id for id in value if isinstance(id, int))) if isinstance(value, list) else []
-
-
-def _written(document: Row, host: str) -> bytes:
-    try:
-        return json.dumps(document).encode()
-    except RecursionError:
-        raise InputError(f"{host} {OTHER_FORM}") from None
-
-
-def _parsed(body: bytes, host: str) -> Row:
-    """The JSON object in an answer.
-
-    Raises:
-        InputError: it is something else, such as a page that asks whether one is human.
-    """
-    try:
-        document = read_json(body.decode("utf-8"), name="")
-    except (UnicodeDecodeError, InputError):
-        raise InputError(f"{host} does not answer with JSON; {SAVE_IT}") from None
-    return _object(document, host)
-
-
-def _object(value: object, host: str) -> Row:
-    if not isinstance(value, dict):
-        raise InputError(f"{host} {OTHER_FORM}")
-    return cast(Row, value)
-
-
-def _rows(value: object, host: str) -> Sequence[Row]:
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise InputError(f"{host} {OTHER_FORM}")
-    return cast(Sequence[Row], value)
+def _root(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"

@@ -1,5 +1,6 @@
 """Lemmy, Mastodon and Bluesky: what their APIs give of a thread."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -86,12 +87,18 @@ def from_mastodon(document: object) -> Thread:
     lost: Losses = Losses()
     unknown = {draft.reply_to for draft in drafts if draft.reply_to and draft.reply_to not in known}
     lost[NO_OPENING] += bool(unknown)
+    answered = Counter(draft.reply_to for draft in drafts)
+    lost[MISSING] += sum(max(0, _replies(row) - answered[name_in(row, "id")]) for row in rows)
     drafts = [draft.answering(None) if draft.reply_to in unknown else draft for draft in drafts]
     return thread_of(drafts, url=name_in(rows[0], "url"), lost=lost)
 
 
 def _is_status(row: Row) -> bool:
     return isinstance(row.get("content"), str) and "in_reply_to_id" in row and isinstance(row.get("account"), dict)
+
+
+def _replies(row: Row) -> int:
+    return number_in(row, "replies_count") or 0
 
 
 def _mastodon_draft(row: Row) -> Draft:

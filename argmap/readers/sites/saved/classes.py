@@ -122,7 +122,7 @@ def _body(post: Element) -> Element | None:
 
 
 def _when(post: Element) -> str | None:
-    time = find(post, lambda one: one.tag == "time" and bool(one.get("datetime")), inside=_is_post)
+    time = find(post, lambda one: bool(one.get("datetime")), inside=_is_post)
     if time is not None:
         return str(time.get("datetime"))
     part = _part(post, TIMES)
