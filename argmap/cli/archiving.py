@@ -22,9 +22,9 @@ def corpus(
 ) -> None:
     """Map many threads, on all cores or on a cluster.
 
-    OUT gets a map for every file, and tables of claims, links, cruxes and failures (JSON lines, and Parquet where
-    pyarrow is installed). Stopped or killed, the same command goes on where it was; what cannot be read is listed and
-    stops nothing.
+    OUT gets a map for every file, or every thread of a mailbox, and tables of claims, links, cruxes and failures (JSON
+    lines, and Parquet where pyarrow is installed). Stopped or killed, the same command goes on where it was; what
+    cannot be read is listed and stops nothing.
     """
     from argmap.corpus.plan import Recipe
     from argmap.corpus.run import run_corpus

@@ -33,14 +33,16 @@ class Task:
     """A thread to map.
 
     Attributes:
-        name: the place of its file below the folder that was named.
+        name: the place of its file below the folder that was named, and `#2` for the second thread of a mailbox.
         path: the file.
         key: the name of its map: it changes with the file's bytes and with the recipe.
+        part: its number in a file of several threads, from 1; None where the file is one thread.
     """
 
     name: str
     path: Path
     key: str
+    part: int | None = None
 
     def map_in(self, out: Path) -> Path:
         """Where its map is kept; it is done where that is there."""
@@ -52,7 +54,7 @@ class Task:
 
 
 def find_tasks(sources: Iterable[str], recipe: Recipe) -> list[Task]:
-    """A task for every file named or below a folder named, by name; hidden files are left out.
+    """A task for every thread in files named or below a folder named, by name; hidden files are left out.
 
     Raises:
         InputError: a source is not there, or there is nothing in any.
@@ -61,7 +63,18 @@ def find_tasks(sources: Iterable[str], recipe: Recipe) -> list[Task]:
     files = dict(sorted(pair for source in sources for pair in files_of(Path(source))))
     if not files:
         raise InputError("no files with threads; name a folder that has some", source=" ".join(sources))
-    return [Task(name, path, f"{safe(name)}-{key_of(path, made)}") for name, path in files.items()]
+    return [task for name, path in files.items() for task in tasks_of(name, path, made)]
+
+
+def tasks_of(name: str, path: Path, recipe: str) -> list[Task]:
+    """A task for each thread in a file."""
+    from argmap.readers import count_threads
+
+    data = path.read_bytes()
+    key, count = sha256(recipe.encode() + data).hexdigest()[:12], count_threads(data)
+    if count == 1:
+        return [Task(name, path, f"{safe(name)}-{key}")]
+    return [Task(f"{name}#{i}", path, f"{safe(name)}-{i}-{key}", i) for i in range(1, count + 1)]
 
 
 def files_of(source: Path) -> Iterator[tuple[str, Path]]:
@@ -84,8 +97,3 @@ def files_of(source: Path) -> Iterator[tuple[str, Path]]:
 def safe(name: str) -> str:
     """A place below a folder as one file name."""
     return name.replace("/", "~")[:150]
-
-
-def key_of(path: Path, recipe: str) -> str:
-    """What a file's bytes and the recipe come to."""
-    return sha256(recipe.encode() + path.read_bytes()).hexdigest()[:12]

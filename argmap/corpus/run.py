@@ -79,7 +79,7 @@ def results(tasks: Iterable[Task], recipe: Recipe, executor: Executor, hands: in
     running: dict[Future[Done], Task] = {}
     while True:
         for task in waiting:
-            running[executor.submit(map_one, task.name, task.path.read_bytes(), recipe)] = task
+            running[executor.submit(map_one, task.name, task.path.read_bytes(), recipe, task.part)] = task
             if len(running) >= AHEAD * hands:
                 break
         if not running:

@@ -27,15 +27,15 @@ class Done:
     seconds: float
 
 
-def map_one(name: str, data: bytes, recipe: Recipe) -> Done:
-    """The map of the thread in the bytes of a file; whatever goes wrong with it is told, never raised."""
+def map_one(name: str, data: bytes, recipe: Recipe, part: int | None = None) -> Done:
+    """The map of the thread in the bytes of a file, or of one of several; what goes wrong is told, never raised."""
     os.environ.setdefault(THREADS, "1")
     os.environ["ARGMAP_CACHE"] = "off"  # an archive is read once
     started = time.monotonic()
     text = failure = ""
     with ONE_AT_A_TIME:
         try:
-            text = mapped(name, data, recipe)
+            text = mapped(name, data, recipe, part)
         except ArgmapError as error:
             failure = str(error)
         except Exception as error:  # one thread must not stop ten thousand
@@ -43,7 +43,7 @@ def map_one(name: str, data: bytes, recipe: Recipe) -> Done:
     return Done(text, failure, round(time.monotonic() - started, 3))
 
 
-def mapped(name: str, data: bytes, recipe: Recipe) -> str:
+def mapped(name: str, data: bytes, recipe: Recipe, part: int | None) -> str:
     """The map as JSON.
 
     Raises:
@@ -56,7 +56,7 @@ def mapped(name: str, data: bytes, recipe: Recipe) -> str:
     from argmap.pipeline import analyze
     from argmap.readers import parse_thread
 
-    thread = parse_thread(data, name=name)
+    thread = parse_thread(data, name=name, part=part)
     named = replace(thread, id=name) if thread.id == "thread" else thread
     backend = load_backend(recipe.backend, recipe.encoder, relater=recipe.relater)
     return to_json(analyze(named, backend=backend))

@@ -15,7 +15,7 @@ from argmap.readers.native import from_native, is_native, read_json
 from argmap.readers.paste.plain import from_plain
 from argmap.settings import Settings
 
-__all__ = ["FORMATS", "is_address", "parse_thread", "read_thread"]
+__all__ = ["FORMATS", "count_threads", "is_address", "parse_thread", "read_thread"]
 
 DEFAULTS = Settings()
 JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
@@ -36,6 +36,7 @@ FORMATS = (
     "argmap's own JSON (`argmap-thread/1`)",
 )
 """What is read, a line each, for people."""
+NUMBERED = re.compile(r"(?P<path>.+)#(?P<part>\d{1,6})")
 NEAREST = "give the API's answer with the messages in it, or the page as text"
 
 
@@ -43,7 +44,8 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
     """The thread in a file, or at a web address.
 
     Args:
-        source: a path, an address that begins with `http://` or `https://`, or `-` for standard input.
+        source: a path, an address that begins with `http://` or `https://`, or `-` for standard input. `FILE#2` is the
+            second thread of a mailbox.
         settings: `max_bytes`, `max_lines` and `max_posts` limit what is read.
 
     Raises:
@@ -54,9 +56,18 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
 
         return fetch_thread(source, settings=settings)
     name = "standard input" if source == "-" else str(source)
-    thread = parse_thread(read_bytes(source, settings=settings), name=name, settings=settings)
+    path, part = _part_of(source)
+    thread = parse_thread(read_bytes(path, settings=settings), name=name, settings=settings, part=part)
     stem = "" if source == "-" else Path(source).stem
     return replace(thread, id=stem) if stem and thread.id == "thread" else thread
+
+
+def _part_of(source: str | Path) -> tuple[str | Path, int | None]:
+    """The path in `FILE#2`, and its number; None where the file itself is called so, or there is none."""
+    found = NUMBERED.fullmatch(str(source))
+    if found is None or Path(source).exists():
+        return source, None
+    return found["path"], int(found["part"])
 
 
 def is_address(source: str) -> bool:
@@ -64,33 +75,46 @@ def is_address(source: str) -> bool:
     return source[:8].lower().startswith(("http://", "https://"))
 
 
-def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS) -> Thread:
+def count_threads(data: bytes, *, settings: Settings = DEFAULTS) -> int:
+    """How many threads the bytes of a file hold: 1, but for a mailbox of several."""
+    from argmap.readers.mail.mailbox import is_mail, letters_in
+    from argmap.readers.mail.threads import by_thread
+
+    try:
+        text = decode(data, name="", settings=settings)
+    except InputError:
+        return 1
+    return len(by_thread(letters_in(text))) if is_mail(text) else 1
+
+
+def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS, part: int | None = None) -> Thread:
     """The thread in the bytes of a file of any format that is read; text of no known format is a paste.
 
     Args:
         data: the whole file.
         name: what error messages call it.
         settings: `max_bytes`, `max_lines` and `max_posts` limit its size.
+        part: the number of one of several threads in it, from 1.
 
     Raises:
         InputError: empty, binary, too long, broken, or of a format that is not read.
     """
     text = decode(data, name=name, settings=settings)
     try:
-        thread = _parsed(text, name, settings)
+        thread = _parsed(text, name, settings, part)
         check_posts(len(thread.posts), settings)
         return thread
     except InputError as error:
         raise InputError(error.problem, source=name, line=error.line) from None
 
 
-def _parsed(text: str, name: str, settings: Settings) -> Thread:
+def _parsed(text: str, name: str, settings: Settings, part: int | None) -> Thread:
     if JSON_START.match(text):
         return _json(text, name, settings)
-    return _reader(text, settings)(text)
+    return _reader(text, settings, part)(text)
 
 
-def _reader(text: str, settings: Settings) -> Callable[[str], Thread]:
+def _reader(text: str, settings: Settings, part: int | None) -> Callable[[str], Thread]:
     """What reads a text that is not JSON. Parsers are imported when a text needs them."""
     from argmap.readers.markup.page import is_page
 
@@ -106,7 +130,7 @@ def _reader(text: str, settings: Settings) -> Callable[[str], Thread]:
     choices: tuple[tuple[Callable[[str], bool], Callable[[str], Thread]], ...] = (
         (is_lesswrong_markdown, from_lesswrong_markdown),
         (is_archive, from_archive),
-        (is_mail, partial(from_mail, settings=settings)),
+        (is_mail, partial(from_mail, settings=settings, which=part)),
         (is_csv, partial(from_csv, settings=settings)),
     )
     if found := next((read for recognised, read in choices if recognised(text)), None):

@@ -41,7 +41,8 @@ def read_bytes(source: str | Path, *, settings: Settings) -> bytes:
 def decode(data: bytes, *, name: str, settings: Settings) -> str:
     """The text of a file: UTF-8, UTF-16 with a byte order mark, else the encoding its bytes speak for.
 
-    Line ends and everything else stay as they are; only a byte order mark is left out.
+    Line ends and everything else stay as they are; only a byte order mark is left out. Of mail, whose messages each
+    have an encoding of their own, bytes that are no UTF-8 are kept as `surrogateescape` has them.
 
     Raises:
         InputError: too long, binary, of no known encoding, or nothing but space.
@@ -64,7 +65,15 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if b"\x00" in data:
             raise InputError(BINARY, source=name) from None
+        if _is_mail(text := data.decode("utf-8", "surrogateescape")):
+            return text
         return _guessed(data, name, error.start)
+
+
+def _is_mail(text: str) -> bool:
+    from argmap.readers.mail.mailbox import is_mail
+
+    return is_mail(text)
 
 
 def _guessed(data: bytes, name: str, bad: int) -> str:

@@ -36,13 +36,13 @@ class Here:
     def __exit__(self, *_):
         return None
 
-    def submit(self, task, name, data, recipe):
+    def submit(self, task, name, data, recipe, part):
         """See concurrent.futures.Executor."""
         if len(self.names) >= self.most:
             raise KeyboardInterrupt
         self.names.append(name)
         future: Future[Done] = Future()
-        future.set_result(task(name, data, recipe))
+        future.set_result(task(name, data, recipe, part))
         return future
 
 

@@ -5,71 +5,114 @@ Where the messages that a reply quotes are not in the file, they are read out of
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import replace
 
 from argmap.datatypes import Thread
+from argmap.errors import InputError
 from argmap.readers.bounds import check_posts
-from argmap.readers.drafts import Draft, thread_of
+from argmap.readers.drafts import Draft, Losses, thread_of
+from argmap.readers.losses import with_losses
+from argmap.readers.mail.attribution import header_block
 from argmap.readers.mail.message import Letter, read_letter
-from argmap.readers.markup.composer import Body, Composer
+from argmap.readers.mail.parts import Said, quoted_in, said_body, without_furniture
+from argmap.readers.mail.spoken import spoken_in
+from argmap.readers.mail.threads import by_thread, in_time
 from argmap.readers.paste.lines import split_lines
 from argmap.readers.paste.marks import find_marks
 from argmap.settings import Settings
 
-FIELDS = (
-    *("From", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Received"),
-    *("Return-Path", "Reply-To", "Delivered-To", "Sender", "DKIM-Signature", r"(?:X|List|Content)-[\w-]+"),
+HEADERS = re.compile(r"(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\n|\Z)")
+"""A run of header fields, as RFC 5322 spells them, up to a blank line."""
+SEPARATOR = re.compile(r"^From(?: [^\n]*)?\n(?=[!-9;-~]{1,76}:)", re.MULTILINE)
+ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
+"""A line of a message that a mailbox would take for a separator."""
+NEXT = re.compile(r"\n\n(?=[A-Z][\w-]{1,60}:[^\n]*\n)")
+KNOWN = {"subject", "date", "to", "message-id", "sent"}
+OWN = {"message-id", "in-reply-to", "references", "mime-version", "received"}
+"""Fields that programs write above a message, and people do not above one that they pass on."""
+BLOCK = re.compile(r"\s*(?:\*?(?:From|Von|De) ?:|[-‐‑–_]{3,}|Begin forwarded message)")
+CLIENT = re.compile(
+    r"^[> \t]*(?:On|Am|Le)\b[^\n]{4,200}?(?:\n[> \t]*[^\n]{0,100}?){0,2}"
+    r"(?:\b|(?<=>))(?:wrote|writes|said|schrieb|a écrit)(?: ?[^\n:]{0,60})? ?:[ \t]*\r?\n(?:[> \t]*\r?\n)?[> \t]*>",
+    re.MULTILINE,
 )
-HEADERS = re.compile(rf"(?:(?:{'|'.join(FIELDS)}):[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.IGNORECASE)
-ENVELOPE = re.compile(r"^From \S+.{0,60}\d{4}.{0,10}\n(?=[\w-]+:)", re.MULTILINE)
-NEXT = re.compile(r"\n\n(?=From: [^\n]+\n(?:[\w-]+:[^\n]*\n){1,20}\n)")
-NAMED = re.compile(
-    r"(?:On\b[^\n<>]{3,120}\d(?: ?[AP]M)?(?: \(?[A-Z]{3,4}\)?)?[,:]? )?"
-    r"(?P<name>[^\s,<>:\"'][^\n<>:]{0,60}?|\"[^\"\n]{1,60}\")\s*(?:<[^>\n]*>)?\s*"
-    r"(?:wrote|writes|said)(?: on [^:\n]{1,60})?:[ \t]*$"
-)
-CLIENT = re.compile(r"^[> \t]*On\b[^\n]{4,200}\b(?:wrote|writes|said):[ \t]*\n(?:[> \t]*\n)?[> \t]*>", re.MULTILINE)
 """What mail programs put before a quotation; people in forums write "X wrote:" without a date."""
+UNMARKED = re.compile(r"^On\b[^\n]{4,100}\d[^\n]{0,80}<[^<>\s]+@[^<>\s]+>\s*wrote:", re.MULTILINE)
 DEEPEST = 20
-FULL = 58
-"""Characters from which a line is taken to be broken for its width, as mail programs do at 72 or so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Someone's words: lines without a mark are their own, `>` stands before what they quote."""
-
-    author: str | None
-    text: str
+MOST_NAMED = 8
+"""Threads of a mailbox that the question which to read names."""
 
 
 def is_mail(text: str) -> bool:
-    """Whether a text begins as a message or mailbox does."""
-    start = ENVELOPE.match(text)
-    found = HEADERS.match(text, start.end() if start else 0)
-    names = {line.split(":")[0].lower() for line in (found[0] if found else "").split("\n") if ":" in line}
-    return len(names & {"from", "subject", "date", "to", "message-id"}) >= (1 if start else 2)
+    """Whether a text begins as a message or mailbox does: with a run of fields that holds From and two more."""
+    text = text[:200_000].replace("\r\n", "\n")
+    start = SEPARATOR.match(text)
+    names = field_names(text, start.end() if start else 0)
+    if start:
+        return "from" in names or len(names & KNOWN) > 1
+    return "from" in names and len(names) > 2 and bool(names & KNOWN)
 
 
-def from_mail(text: str, settings: Settings = Settings()) -> Thread:
+def field_names(text: str, at: int) -> set[str]:
+    """The names of the header fields in the run of them that begins at an offset, small."""
+    found = HEADERS.match(text, at)
+    lines = (found[0] if found else "").split("\n")
+    return {line.split(":")[0].lower() for line in lines if ":" in line and line[:1] not in " \t"}
+
+
+def from_mail(text: str, settings: Settings = Settings(), *, which: int | None = None) -> Thread:
     """The thread in a message or mailbox.
 
+    Args:
+        text: the whole file.
+        settings: `max_posts` limits the messages.
+        which: of a mailbox of several threads the number of one, from 1.
+
     Raises:
-        InputError: it holds no words, or more messages than `settings.max_posts`.
+        InputError: it holds no words, more messages than `settings.max_posts`, or several threads, none of them named.
     """
-    parts = _parts(text)
-    check_posts(len(parts), settings)
-    letters = [read_letter(part) for part in parts]
-    title = re.sub(r"^(?:(?:re|fwd?|aw): *)+", "", letters[0].subject, flags=re.IGNORECASE)
+    letters = _chosen(letters_in(text), which)
+    check_posts(len(letters), settings)
+    losses: Losses = Losses()
+    words = [without_furniture(letter.words, losses) for letter in letters]
     if len(letters) == 1:
-        *quoted, last = _unrolled(Said(letters[0].author, letters[0].words), settings)
-        return thread_of([*quoted, replace(last, created_at=letters[0].created_at)], title=title)
-    return thread_of(_by_subject(list(_drafts(letters))), title=title)
+        said = Said(letters[0].author, words[0], letters[0].created_at)
+        thread = thread_of(_unrolled(said, settings), title=letters[0].title, lost=losses)
+    else:
+        thread = thread_of(_by_subject(list(_drafts(letters, words))), title=letters[0].title, lost=losses)
+    return with_losses(thread, spoken_in(words))
+
+
+def letters_in(text: str) -> list[Letter]:
+    """The messages of a mailbox, in its order."""
+    return [read_letter(part) for part in _parts(text.replace("\r\n", "\n"))]
+
+
+def _chosen(letters: Sequence[Letter], which: int | None) -> list[Letter]:
+    """The messages of one thread, the oldest first.
+
+    Raises:
+        InputError: there are several threads, and none or one that is not there is asked for.
+    """
+    threads = by_thread(letters)
+    if which is not None and not 1 <= which <= len(threads):
+        raise InputError(f"a mailbox of {len(threads)} threads; there is no number {which}")
+    if which is None and len(threads) > 1:
+        shown = "; ".join(f'{i} "{one[0].title[:60]}" ({len(one)})' for i, one in enumerate(threads[:MOST_NAMED], 1))
+        more = "; ..." if len(threads) > MOST_NAMED else ""
+        raise InputError(
+            f"a mailbox of {len(threads)} threads: {shown}{more}; name one by its number, as in FILE#2, "
+            "or map all with `argmap corpus FILE`"
+        )
+    return in_time(threads[(which or 1) - 1])
 
 
 def is_reply(text: str) -> bool:
     """Whether a text is a reply as mail programs write it, and not a thread with names before its posts."""
+    lines = [line.lstrip("> \t") for line in text.replace("\r\n", "\n").split("\n")]
+    blocks = (i for i, line in enumerate(lines) if BLOCK.match(line))
+    if any(header_block(lines, i) for i in blocks) or UNMARKED.search(text):
+        return True
     return CLIENT.search(text) is not None and not any(mark.author for mark in find_marks(split_lines(text)))
 
 
@@ -79,68 +122,9 @@ def from_reply(text: str, settings: Settings = Settings()) -> Thread:
     Raises:
         InputError: it holds no words, or those of more messages than `settings.max_posts`.
     """
-    return thread_of(list(_unrolled(Said(None, text.replace("\r\n", "\n")), settings)))
-
-
-def said_body(text: str) -> Body:
-    """The body of someone's words: quotations with the line that says whose they are."""
-    composer = Composer()
-    author: str | None = None
-    for quoted, lines in _runs(text.split("\n")):
-        if quoted:
-            composer.open_quote(author)
-            _write(lines, composer)
-            composer.close_quote()
-            continue
-        author = _named(lines)
-        own = lines[: _own(lines)]
-        _write(own, composer)
-    return composer.body()
-
-
-def _write(lines: Sequence[str], composer: Composer) -> None:
-    """Lines as paragraphs; blank ones part them, and lines of full width go on in the next."""
-    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
-        if line.strip(" \t>"):
-            composer.words(line.rstrip())
-            goes_on = len(line) >= FULL and following[:1].isalnum()
-            composer.words(" ") if goes_on else composer.line_break()
-        else:
-            composer.end_block()
-    composer.end_block()
-
-
-def _runs(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
-    """The lines in runs that are quoted, with one mark taken off, or not."""
-    run: list[str] = []
-    state = False
-    for line in lines:
-        marked = line.lstrip().startswith(">")
-        if marked != state and run:
-            yield state, run
-            run = []
-        state = marked
-        run.append(re.sub(r"^[ \t]*> ?", "", line) if marked else line)
-    if run:
-        yield state, run
-
-
-def _named(lines: Sequence[str]) -> str | None:
-    """Whose words come next, where the last lines say so."""
-    last = [line.strip() for line in lines if line.strip()][-2:]
-    for text in (last[-1:], last):
-        if found := NAMED.match(" ".join(text)):
-            return found["name"].strip('" ')
-    return None
-
-
-def _own(lines: Sequence[str]) -> int:
-    """How many of the lines are someone's own, without the "X wrote:" that ends them."""
-    filled = [i for i, line in enumerate(lines) if line.strip()]
-    if not filled or _named(lines) is None:
-        return len(lines)
-    alone = NAMED.match(lines[filled[-1]].strip()) and not lines[filled[-1]].strip().startswith(("wrote", "writes"))
-    return filled[-1] if alone or len(filled) < 2 else filled[-2]
+    losses: Losses = Losses()
+    words = without_furniture(text.replace("\r\n", "\n"), losses)
+    return with_losses(thread_of(_unrolled(Said(None, words), settings), lost=losses), spoken_in([words]))
 
 
 def _unrolled(last: Said, settings: Settings) -> Iterator[Draft]:
@@ -154,48 +138,49 @@ def _unrolled(last: Said, settings: Settings) -> Iterator[Draft]:
         found.append((said, []))
         check_posts(len(found) + len(waiting), settings)
         if depth < DEEPEST:
-            waiting += [(Said(name, text), len(found) - 1, depth + 1) for name, text in _quoted(said.text)]
+            waiting += [(inner, len(found) - 1, depth + 1) for inner in quoted_in(said.text)]
     names = [f"m{len(found) - i}" for i in range(len(found))]
     for i in reversed(range(len(found))):
         said, answered = found[i]
         whose = {found[k][0].author: names[k] for k in answered}
-        body = said_body(said.text)
+        body = said_body(said.text, older=len(found) == 1 or not answered)
         body = replace(body, quotes=tuple(replace(cited, post=whose.get(cited.author)) for cited in body.quotes))
-        yield Draft(names[i], body, said.author, names[answered[0]] if answered else None)
-
-
-def _quoted(text: str) -> list[tuple[str, str]]:
-    """For each person named, in order, the words that are quoted of them."""
-    words: dict[str, list[str]] = {}
-    author: str | None = None
-    for quoted, lines in _runs(text.split("\n")):
-        if not quoted:
-            author = _named(lines) or author
-        elif author is not None:
-            words.setdefault(author, []).append("\n".join(lines))
-    return [(name, "\n\n".join(parts)) for name, parts in words.items()]
+        yield Draft(names[i], body, said.author, names[answered[0]] if answered else None, said.created_at)
 
 
 def _parts(text: str) -> list[str]:
     """The messages of a mailbox, each from its headers on."""
-    text = text.replace("\r\n", "\n")
-    return [part for part in ENVELOPE.split(text) if part.strip()] if ENVELOPE.match(text) else NEXT.split(text)
+    if SEPARATOR.match(text):
+        starts = [found for found in SEPARATOR.finditer(text) if _begins(text, found)]
+        ends = [*(found.start() for found in starts[1:]), len(text)]
+        parts = (text[found.end() : end].rstrip("\n") + "\n" for found, end in zip(starts, ends, strict=True))
+        return [ESCAPED.sub(r"\1", part) for part in parts]
+    starts_at = [found.end() for found in NEXT.finditer(text) if field_names(text, found.end()) >= {"from", "date"}]
+    starts_at = [at for at in starts_at if field_names(text, at) & OWN]
+    return [text[a:b] for a, b in zip([0, *starts_at], [*starts_at, len(text)], strict=True)]
 
 
-def _drafts(letters: Sequence[Letter]) -> Iterator[Draft]:
+def _begins(text: str, separator: re.Match[str]) -> bool:
+    """Whether a message begins below a line with "From": header fields stand there, and a blank line above."""
+    at = separator.start()
+    if at and not text.startswith("\n", at - 2) and at > 1:
+        return False
+    names = field_names(text, separator.end())
+    return "from" in names or len(names & (KNOWN | OWN)) > 1
+
+
+def _drafts(letters: Sequence[Letter], words: Sequence[str]) -> Iterator[Draft]:
     """The messages as posts; each answers the nearest above it that is in the file."""
-    known: set[str] = set()
-    for number, letter in enumerate(letters, 1):
-        name = letter.id or f"m{number}"
-        above = next((answered for answered in reversed(letter.answered) if answered in known), None)
+    known = {letter.id for letter in letters}
+    for number, (letter, text) in enumerate(zip(letters, words, strict=True), 1):
+        above = next((name for name in reversed(letter.answered) if name in known and name != letter.id), None)
         yield Draft(
-            name,
-            said_body(letter.words),
+            letter.id or f"m{number}",
+            said_body(text),
             author=letter.author,
             reply_to=above or (letter.answered[-1] if letter.answered else None),
             created_at=letter.created_at,
         )
-        known.add(name)
 
 
 def _by_subject(drafts: Sequence[Draft]) -> list[Draft]:
