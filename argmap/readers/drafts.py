@@ -20,6 +20,7 @@ EMPTY = ("post", "without words (an image, a video or a link); its replies were 
 TWICE = ("post", "the same id as an earlier one")
 UNKNOWN_PARENT = ("reply", "answers a post that is not in the thread; attached to the first post")
 RING = ("reply", "stands in a ring of replies; attached to the first post")
+NOTICE = ("post", "a notice of the site (closed, joined, pinned, renamed), not someone's words")
 MISSING = ("post", "counted by the site, but not in the file: load all of the thread before you save it")
 UNREADABLE = ("post", "not in the shape that the site writes")
 UNPLACED = ("reaction", "the words that it marks are not in the post; kept for the whole post")

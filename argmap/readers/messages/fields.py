@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 
 from argmap.readers.fields import Row, iso_time, name_in, number_in, row_in, time_in
 from argmap.readers.messages import names
 from argmap.readers.messages.walk import Found
+from argmap.readers.times import time_of
 
 NO_PARENT = {"", "0", "-1", "none", "null", "nan", "na", "root"}
 NUMBER = re.compile(r"\s*[-+]?\d{1,13}(?:\.\d{0,9})?\s*")
@@ -21,11 +22,16 @@ class Message:
     """A message that was found, asked by the plain names of its fields."""
 
     found: Found
+    people: Mapping[str, str] = field(default_factory=dict)
+    """What people are called whom messages name by their ids."""
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Its objects, inner ones first, with plain names."""
-        return tuple(map(names.plain_row, self.found.rows))
+        """Its objects, inner ones first, with plain names; those that only hold fields of it come last."""
+        around = [names.plain_row(row) for row in self.found.rows]
+        text = [names.plain_row(row_in(row, name)) for row in around[:1] for name in names.TEXT[:4]]
+        related = [names.plain_row(row_in(row, "relationships")) for row in around]
+        return (*around, *filter(None, text), *filter(None, related))
 
     def field(self, wanted: Sequence[str]) -> tuple[str, object]:
         """The name and value of the first of some fields that has one; ("", None) where none has."""
@@ -37,14 +43,19 @@ class Message:
 
     @cached_property
     def author(self) -> tuple[str, str | None]:
-        """The field that names the author, and the name."""
-        for row in self.rows:
-            for name in names.AUTHOR:
-                value = row.get(name)
-                found = person(value) if isinstance(value, dict) else name_in(row, name)
-                if found and not (name == "name" and not _is_person_name(row, found)):
-                    return name, None if found in GONE else found
-        return "", None
+        """The field that names the author, and the name; a number only where nothing names anybody."""
+        named = [(name, found) for row in self.rows for name in names.AUTHOR if (found := self._named(row, name))]
+        if not named:
+            return "", None
+        name, found = next((one for one in named if not one[1].isdigit()), named[0])
+        return name, None if found in GONE else found
+
+    def _named(self, row: Row, name: str) -> str | None:
+        value = row.get(name)
+        found = person(value) if isinstance(value, dict) else name_in(row, name)
+        if found is None or (name == "name" and not _is_person_name(row, found)):
+            return None
+        return self.people.get(found, found)
 
     @cached_property
     def created_at(self) -> tuple[str, str | None]:
@@ -78,17 +89,25 @@ class Message:
     @cached_property
     def parent(self) -> tuple[str, str | None]:
         """The field that says what it answers, and the id that stands there."""
-        name, value = self.field(names.PARENT)
-        if isinstance(value, dict):
-            return name, name_in(names.plain_row(value), *names.REFERRED)
-        if name:
-            said = name_in({name: value}, name)
-            return name, None if said is None or said.lower() in NO_PARENT else said
+        for row in self.rows:
+            for name in names.PARENT:
+                if (said := referred(row.get(name))) is not None:
+                    return name, None if said.lower() in NO_PARENT else said
         name, value = self.field(names.PATH)
         steps = value.split(".") if isinstance(value, str) else []
         if len(steps) > 1 and steps[-1] in self.ids.values():
             return name, None if steps[-2].lower() in NO_PARENT else steps[-2]
         return "", None
+
+    @cached_property
+    def conversation(self) -> str | None:
+        """The id of what the file says that its conversation began with."""
+        return next((found for row in self.rows if (found := name_in(row, *names.CONVERSATION)) is not None), None)
+
+    @property
+    def notice(self) -> bool:
+        """Whether the file says that a program wrote it, as a record of what somebody did."""
+        return self.rows[0].get("system") is True or self.rows[0].get("type") in ("system", "service")
 
     @property
     def deleted(self) -> bool:
@@ -102,14 +121,28 @@ def person(row: Mapping[str, object]) -> str | None:
     known = names.plain_row(row)
     first, last = name_in(known, "firstname"), name_in(known, "lastname")
     both = f"{first} {last}" if first and last else None
-    called = name_in(known, *names.PERSON[:-2]) or both or first or name_in(known, *names.PERSON[-2:])
-    inner = next((value for value in row.values() if isinstance(value, dict)), None)
-    return called or (person(inner) if inner is not None else None)
+    called = name_in(known, *names.PERSON[:-3]) or both or first
+    inner = (person(value) for value in row.values() if isinstance(value, dict))
+    return called or next(filter(None, inner), None) or name_in(known, *names.PERSON[-3:])
+
+
+def referred(value: object, depth: int = 3) -> str | None:
+    """The id of the message that a field refers to: a name, an object with one in it, or the last of a list."""
+    if isinstance(value, list):
+        answered = [one for one in value if isinstance(one, dict) and "repl" in str(one.get("type"))]
+        return referred((answered or value)[-1], depth - 1) if value and depth else None
+    if isinstance(value, dict):
+        known = names.plain_row(value)
+        inner = (referred(one, depth - 1) for one in known.values() if isinstance(one, dict) and depth)
+        return name_in(known, *names.REFERRED) or next(filter(None, inner), None)
+    return name_in({"": value}, "")
 
 
 def moment(row: Row, name: str) -> str | None:
     """A time as ISO 8601: seconds as number or text, dates as text in ISO's or in mail's form."""
     value = row.get(name)
+    if isinstance(value, dict):  # as Mongo writes it
+        return moment(value, "$date")
     if isinstance(value, str):
         if re.fullmatch(r"\d{9,13}(?:\.\d{0,9})?", value.strip()):
             return iso_time(float(value))
@@ -118,6 +151,8 @@ def moment(row: Row, name: str) -> str | None:
                 return parsedate_to_datetime(value).isoformat()
             except (TypeError, ValueError):
                 return None
+        if not value[:4].isdigit():
+            return time_of(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e8:
         return None  # a number of days or a place in a film, not a time since 1970
     return time_in(row, name)

@@ -17,7 +17,7 @@ TEXT = (
         "bodymarkdown",
     ),
     *("bodytext", "textcontent", "fulltext", "texthtml", "textoriginal", "textdisplay", "richtext", "utterance"),
-    *("post", "words", "msg", "reply", "answer", "statement", "argument", "review"),
+    *("rawmessage", "messageraw", "post", "words", "msg", "txt", "reply", "answer", "statement", "argument", "review"),
 )
 HTML = {"html", "bodyhtml", "htmlbody", "contenthtml", "commenthtml", "messagehtml", "texthtml", "cooked", "rendered"}
 MARKDOWN = {"markdown", "bodymarkdown", "raw"}
@@ -27,16 +27,18 @@ AUTHOR = (
     *("author", "user", "username", "login", "speaker", "creator", "owner", "sender", "sendername", "senderfullname"),
     *("account", "by", "from", "fromname", "poster", "postedby", "createdby", "authorname", "displayname", "userlogin"),
     *("commenter", "commentinguser", "submitteruser", "writer", "member", "actor", "participant", "uploader"),
-    *("nickname", "nick", "handle", "screenname", "realname", "fullname", "authordisplayname", "name"),
+    *("nickname", "nick", "bynickname", "handle", "screenname", "realname", "fullname", "authordisplayname", "u"),
+    *("insertuser", "reporter", "authorid", "userid", "senderid", "fromid", "commenterhex", "role", "name"),
 )
 PERSON = (
     *("login", "username", "screenname", "handle", "acct", "displayname", "nickname", "nick", "name", "fullname"),
-    *("realname", "globalname", "slug", "role", "id"),
+    *("realname", "globalname", "slug", "role", "userid", "id"),
 )
 """Names under which an object that is a person holds a name."""
 ID = (
     *("id", "_id", "messageid", "commentid", "postid", "utteranceid", "shortid", "uri", "uuid", "guid", "name"),
-    *("fullname", "uid", "key", "ts", "number", "postnumber", "no", "nr", "nodeid", "replyid"),
+    *("fullname", "uid", "pid", "key", "ts", "number", "postnumber", "no", "nr", "nodeid", "replyid", "eventid"),
+    *("objectid", "commenthex", "messageidhash", "url", "permalink"),
 )
 PARENT = (
     *("replyto", "inreplyto", "inreplytoid", "replytoid", "replytomessageid", "replytopostid", "replytopostnumber"),
@@ -50,22 +52,31 @@ PARENT = (
         "inreplytostatusid",
         "inreplytomessageid",
     ),
-    *("reference", "messagereference", "replytomessage", "replyingto", "respondsto", "answersto"),
+    *("reference", "messagereference", "replytomessage", "replyingto", "respondsto", "answersto", "topid", "parenthex"),
+    *("referencedtweets", "references", "mrelatesto", "rootid", "tmid", "pid"),
 )
-REFERRED = ("messageid", "id", "_id", "commentid", "postid", "uri", "uuid", "shortid", "parent", "name")
+CONVERSATION = ("conversationid", "threadid", "rootid", "root")
+REFERRED = (
+    *("messageid", "id", "_id", "commentid", "postid", "uri", "uuid", "shortid", "eventid", "replytomsgid", "parent"),
+    *("topid", "name"),
+)
 """Names under which an object that refers to a message holds its id."""
 PATH = ("path", "threadpath", "materializedpath", "ltree")
 TIME = (
     *("createdutc", "createdat", "created", "creationdate", "datecreated", "createdtime", "createtime", "published"),
     *("publishedat", "posted", "postedat", "postdate", "sentat", "date", "datetime", "timestamp", "time", "ts"),
-    *("dateposted", "dateunixtime", "indexedat", "submittedat", "uploaddate"),
+    *("dateposted", "dateunixtime", "indexedat", "submittedat", "uploaddate", "createddatetime", "createddate"),
+    *("createat", "originserverts", "originalarrivaltime", "dateinserted", "postedon", "createdon", "sent", "when"),
 )
+PEOPLE = {"users", "members", "participants", "people", "accounts", "commenters", "authors", "speakers", "profiles"}
+"""Names under which an answer lists the people that its messages name by their ids."""
+
 SCORE = (
     *("score", "karma", "points", "netvotes", "likes", "likecount", "upvotes", "upvotecount", "ups", "votes"),
     *("favouritescount", "favoritescount", "favoritecount", "votecount", "votesum", "likescount"),
 )
 COUNTS = {"counts", "stats", "statistics", "metrics", "publicmetrics"}
-TITLE = ("title", "subject", "topictitle", "headline", "topic")
+TITLE = ("title", "subject", "topictitle", "headline", "topic", "summary")
 INTRODUCTION = ("description", "summary", "introduction", "question", "abstract")
 """Names under which an object that holds messages has the words that open them."""
 DELETED = ("deleted", "isdeleted", "removed", "isremoved", "userdeleted", "dead", "trashed")

@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from argmap.datatypes import Thread
 from argmap.readers.bounds import check_posts
-from argmap.readers.drafts import NO_OPENING, Draft, Losses, answering, thread_of
+from argmap.readers.drafts import NO_OPENING, NOTICE, Draft, Losses, answering, thread_of
 from argmap.readers.fields import Row, text_in
 from argmap.readers.messages import names
 from argmap.readers.messages.fields import Message, candidates
+from argmap.readers.messages.people import people_of
 from argmap.readers.messages.texts import MARKUP, body_of
 from argmap.readers.messages.walk import Found, find_messages
 from argmap.settings import Settings
 
+IN_CONVERSATION = ("reply", "answers a post that is not in the file; attached to the first of its conversation")
 SEVERAL = 2
 """Names that a line lists for a field before it says that there are more."""
 
@@ -57,7 +59,8 @@ def from_messages(
     if not found:
         return None
     check_posts(len(found), settings)
-    messages = [Message(one) for one in found]
+    people = people_of(document)
+    messages = [Message(one, people) for one in found]
     losses = Losses(lost or {})
     drafts = _in_time(list(_drafts(messages, style, losses)))
     thread = thread_of(drafts, title=title_of(document, messages), lost=losses)
@@ -117,6 +120,9 @@ def _drafts(messages: Sequence[Message], style: Style, losses: Losses) -> Iterat
     meant = _meant(messages, ids)
     for message, id in zip(messages, ids, strict=True):
         words, above = message.found.words, message.found.above
+        if message.notice:
+            losses[NOTICE] += 1
+            continue
         if lead := style.lead(message.found.rows[0]):
             words = replace(words, value=lead + words.value)
         parent = _parent(message, id, meant)
@@ -125,6 +131,9 @@ def _drafts(messages: Sequence[Message], style: Style, losses: Losses) -> Iterat
         elif parent is not None and parent not in meant and parent.startswith("t3_"):
             losses[NO_OPENING] = 1
             parent = None
+        elif parent is not None and parent not in meant and (root := message.conversation) in meant and root != id:
+            losses[IN_CONVERSATION] += 1
+            parent = root
         yield Draft(
             id,
             body_of(words, marked_up=words.name in marked_up, markdown=style.markdown, base=style.base),

@@ -11,10 +11,12 @@ HIDDEN = re.compile(r"<(script|style|s|del|strike)\b[^<>]*>.*?</\1\s*>", re.DOTA
 """What a page does not show, and what its author struck out, which is counted apart."""
 BLANK = re.compile(r"\s")
 WORD = re.compile(r"[^\W\d_]{2,}")
+NOT_SAID = names.ASIDE.union(names.TIME) | {
+    *("bio", "note", "about", "signature", "aboutme", "css", "useragent", "excerpt", "blurb", "alttext", "caption")
+}
+"""Fields around a message, times, and what tells of a person or a picture or repeats the beginning of a text."""
 SENTENCE = 5
 """Words from which a string is taken for something said, whatever it is called."""
-ABOUT = {"bio", "note", "about", "signature", "aboutme", "css", "useragent", "excerpt", "blurb", "alttext", "caption"}
-"""Fields that tell of a person or a picture, and repeat the beginning of a text."""
 
 
 def spoken(document: object) -> Iterator[str]:
@@ -27,7 +29,7 @@ def spoken(document: object) -> Iterator[str]:
         name, value = waiting.pop()
         if isinstance(value, dict):
             inner = ((names.plain(key), one) for key, one in value.items())
-            waiting.extend((key, one) for key, one in inner if key not in names.ASIDE | ABOUT)
+            waiting.extend((key, one) for key, one in inner if key not in NOT_SAID)
         elif isinstance(value, list):
             waiting.extend((name, one) for one in value)
         elif isinstance(value, str):

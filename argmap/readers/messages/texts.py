@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.readers.fields import Row
 from argmap.readers.markup.composer import Body, Cited, cleaned
@@ -16,27 +16,31 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
 TAGS = "p|a|b|i|s|em|del|strong|div|span|blockquote|ul|ol|li|code|pre|h[1-6]|table|strike"
 MARKUP = re.compile(rf"</(?:{TAGS})\s*>|<br\s*/?>|<p>|<p [^<>]*>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|lt|gt|amp|quot|apos|nbsp);")
+RICH = ("content", "children", "ops", "document", "root", "doc", "nodes", "blocks")
+BLOCKS = ("paragraph", "heading", "listItem", "list_item", "blockquote", "codeBlock", "p", "h1", "h2", "h3", "li")
 WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as a file has it, and the plain name of the innermost field that holds it."""
+    """A text as a file has it, the plain name of what it is taken for, and that of the field in which it stands."""
 
     name: str
     value: str
+    field: str = ""
 
 
 def own_words(row: Row) -> Words | None:
     """The text that an object holds as its own, if it holds one; a message within it has its own."""
     by_name = names.plain_row(row)
     for name in names.TEXT:
-        if name in by_name and (found := _words(name, by_name[name])) is not None:
-            return found
+        if name in by_name and (found := words_in(name, by_name[name])) is not None:
+            return replace(found, field=name)
     return None
 
 
-def _words(name: str, value: object) -> Words | None:
+def words_in(name: str, value: object) -> Words | None:
+    """The text that a value is: a string, a list of parts, an object that is a text; None where it is none."""
     if isinstance(value, str):
         return Words(name, value) if WORD.search(value) else None
     if isinstance(value, list):
@@ -56,9 +60,26 @@ def _inner(name: str, value: Mapping[str, object]) -> Words | None:
             inner = "".join(_parts(inner))
         if isinstance(inner, str) and WORD.search(inner):
             return Words(key if key in names.HTML | names.MARKDOWN else name, inner)
+    if rich := "".join(_rich(value)).strip():
+        return Words(name, rich)
     if value and all(LANGUAGE.fullmatch(key) and isinstance(inner, str) for key, inner in value.items()):
-        return _words(name, value.get("en") or next(iter(value.values())))
+        return words_in(name, value.get("en") or next(iter(value.values())))
     return None
+
+
+def _rich(value: Mapping[str, object]) -> Iterator[str]:
+    """The words of a document of an editor (ProseMirror, Jira, Slate, Lexical, Quill), each block a paragraph."""
+    nodes: list[Mapping[str, object]] = [value]
+    while nodes:
+        node = nodes.pop()
+        text = node.get("text", node.get("insert"))
+        if isinstance(text, str):
+            yield text
+        inner = next((node[name] for name in RICH if isinstance(node.get(name), list | dict)), [])
+        if node.get("type") in BLOCKS:
+            nodes.append({"text": "\n\n"})
+        children = inner if isinstance(inner, list) else [inner]
+        nodes.extend(one for one in reversed(children) if isinstance(one, dict))
 
 
 def _is_thing(value: Mapping[str, object]) -> bool:

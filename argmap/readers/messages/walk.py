@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from argmap.readers.fields import Row
 from argmap.readers.messages import names
-from argmap.readers.messages.texts import Words, own_words
+from argmap.readers.messages.texts import Words, own_words, words_in
 
 IDENTITY = frozenset((*names.AUTHOR, *names.ID, *names.PARENT, *names.TIME)) - {"number", "no", "nr", "key"}
 FURTHEST = 5
@@ -70,17 +70,18 @@ class _Frame:
             else:
                 self.wrappers.append(rows)
                 around = rows
-            waiting.extend(reversed([(one, around, name, over) for name, one in self._inner(value, over)]))
+            waiting.extend(reversed([(one, around, name, over) for name, one in self._inner(value, over, words)]))
         if self.spoken is None and self.lists:
             self._open()
         for values, name, over in self.lists:
             above = next((index for index in (over, self.spoken, self.item.above) if index is not None), None)
             yield from (_Item(value, name, above) for value in values)
 
-    def _inner(self, row: Row, over: int | None) -> Iterator[tuple[str, Row]]:
-        """The objects in an object; its lists, and objects that are lists under ids, are kept for later."""
+    def _inner(self, row: Row, over: int | None, words: Words | None) -> Iterator[tuple[str, Row]]:
+        """The objects in an object but its text; its lists, and objects that are lists, are kept for later."""
+        own = words.field if words is not None else None
         for name, value in row.items():
-            if not isinstance(value, list | dict) or names.is_aside(name):
+            if not isinstance(value, list | dict) or names.is_aside(name) or names.plain(name) == own:
                 continue
             if isinstance(value, list):
                 self.lists.append((value, name, over))
@@ -135,8 +136,7 @@ def opening_words(row: Row) -> Words | None:
 
 
 def _first_text(row: Row, wanted: Sequence[str]) -> Words | None:
-    texts = ((name, row.get(name)) for name in wanted)
-    return next((Words(name, text) for name, text in texts if isinstance(text, str) and text.strip()), None)
+    return next((text for name in wanted if (text := words_in(name, row.get(name))) is not None), None)
 
 
 def _is_index(row: Row) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from argmap.datatypes import Thread
-from argmap.readers.drafts import MISSING, NO_OPENING, UNREADABLE, Draft, Losses, thread_of
+from argmap.readers.drafts import MISSING, NO_OPENING, NOTICE, UNREADABLE, Draft, Losses, thread_of
 from argmap.readers.fields import Row, list_in, name_in, number_in, row_in, rows_in, text_in, time_in
 from argmap.readers.markup.composer import Body, Cited
 from argmap.readers.markup.html_text import html_body
@@ -13,7 +13,6 @@ from argmap.readers.markup.markdown_text import markdown_body
 LIKE = 2
 SPOKEN = (1, 2)
 """Types of posts that people write: posts and moderators' posts; others are notices ("closed this topic")."""
-NOTICE = ("post", "a notice of the site (closed, pinned, split), not someone's words")
 
 
 def is_discourse(document: object) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -158,3 +159,22 @@ def test_any_json_gives_messages_that_hold_together(document: object) -> None:
     with suppress(InputError):
         thread = parsed(document)
         assert len(thread.by_id) == len(thread.posts)
+
+
+OTHERS: dict[str, Any] = json.loads(Path(__file__).with_name("others.json").read_text("utf-8"))
+"""Shapes of programs that have no reader of their own: Hypothesis, Disqus, Matrix, Twitter, WordPress, Jira, chats."""
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_programs_without_a_reader_of_their_own(name: str) -> None:
+    """References in lists, relations within texts, people apart from messages, numbers for authors, rich documents."""
+    assert rows(parsed(OTHERS[name])) == CHAIN
+
+
+def test_a_lost_parent_leaves_a_reply_in_its_conversation() -> None:
+    """Where the file names the conversation, a reply to what is not there stays in it, and is counted."""
+    said = [{"id": id, "user": "u", "text": f"Words of {id}.", "conversation_id": root, "reply-to": parent}
+            for id, root, parent in (("a", "a", "a"), ("v", "v", "v"), ("w", "v", "lost"))]  # fmt: skip
+    thread = parsed(said)
+    assert [post.reply_to for post in thread.posts] == [None, None, "v"]
+    assert [(item.what, item.count) for item in thread.dropped] == [("reply", 1)]

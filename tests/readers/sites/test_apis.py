@@ -247,7 +247,7 @@ def test_slack() -> None:
     assert rows(thread)[:3] == [CHAIN[0], CHAIN[1], ("pia", FLY, ROOF)]
     assert thread.posts[3].text == "> nobody walks there\n@odd see this (https://x.example)"
     assert (thread.posts[3].author, thread.posts[3].created_at) == ("pia", "2025-03-03T16:13:20Z")
-    assert "a notice of the chat (joined, pinned, renamed), not someone's words" in whys(thread)
+    assert "a notice of the site (closed, joined, pinned, renamed), not someone's words" in whys(thread)
 
 
 def test_telegram() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from argmap.datatypes import Thread
 from argmap.errors import InputError
-from argmap.readers.drafts import UNREADABLE, Draft, Losses, answering, thread_of
+from argmap.readers.drafts import NOTICE, UNREADABLE, Draft, Losses, answering, thread_of
 from argmap.readers.fields import Row, list_in, name_in, row_in, rows_in, text_in, time_in
 from argmap.readers.markup.composer import Body
 from argmap.readers.markup.html_text import html_body
@@ -14,7 +14,6 @@ from argmap.readers.markup.markdown_text import markdown_body
 from argmap.readers.messages.texts import MARKUP, plain_body
 from argmap.readers.sites.apis.objects import begins_with, objects
 
-NOTICE = ("post", "a notice of the chat (joined, pinned, renamed), not someone's words")
 DISCORD_SPOKEN = ("Default", "Reply", "ThreadStarterMessage", "0", "19", "21")
 SLACK_SPOKEN = ("", "thread_broadcast", "bot_message", "me_message", "file_share", "reply_broadcast")
 SLACK_LINK = re.compile(r"<(?P<sign>[@#!]?)(?P<to>[^<>|\s]+)(?:\|(?P<shown>[^<>]*))?>")

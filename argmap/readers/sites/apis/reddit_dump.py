@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from argmap.datatypes import Thread
 from argmap.readers.drafts import NO_OPENING, Draft, Losses, thread_of
-from argmap.readers.fields import Row, name_in, number_in, rows_in, text_in, time_in
+from argmap.readers.fields import Row, name_in, number_in, row_in, rows_in, text_in, time_in
 from argmap.readers.markup.composer import Body
 from argmap.readers.sites.apis.objects import begins_with, objects
 from argmap.readers.sites.reddit import GONE, SITE, body_of
@@ -90,7 +90,7 @@ def _comment(row: Row) -> Draft:
 
 
 def _draft(row: Row, body: Body, parent: str | None) -> Draft:
-    author = name_in(row, "author")
+    author = name_in(row, "author", "author.name") or name_in(row_in(row, "author"), "name")
     return Draft(
         KIND.sub("", name_in(row, "id", "name") or ""),
         body,

@@ -9,7 +9,7 @@ from argmap.readers.markup.dom import Element, find, find_all, nested, number_in
 from argmap.readers.markup.html_text import element_body
 from argmap.readers.markup.page import Page
 from argmap.readers.sites.saved.quotations import mark_quotations
-from argmap.readers.sites.saved.times import time_of
+from argmap.readers.times import time_of
 
 POSTS = {
     *("comment", "post", "message", "reply", "answer", "h-entry", "h-cite", "u-comment", "p-comment", "hentry"),

@@ -12,7 +12,7 @@ from argmap.readers.markup.html_text import element_body
 from argmap.readers.markup.page import Page
 from argmap.readers.sites.saved.quotations import mark_quotations
 from argmap.readers.sites.saved.replies import answering_quoted
-from argmap.readers.sites.saved.times import time_of
+from argmap.readers.times import time_of
 
 NUMBER = re.compile(r"\d+(?=\D*$)")
 PAGES = ("page", "of the same thread, not in this file: save each, or read the address")

@@ -12,7 +12,7 @@ from argmap.readers.markup.composer import Body
 from argmap.readers.markup.dom import Element, by_class, find, find_all, has, text_of
 from argmap.readers.markup.html_text import html_body
 from argmap.readers.markup.page import Page
-from argmap.readers.sites.saved.times import time_of
+from argmap.readers.times import time_of
 
 STAMP = re.compile(r"\d{1,2}:\d{2},? \d{1,2}\.? \w+\.? \d{4} \([A-Z]{2,5}\)\s*$")
 USER = re.compile(
