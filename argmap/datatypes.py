@@ -152,11 +152,13 @@ class Unit:
         span: where it stands.
         text: exactly the words of the span.
         headings: the section headings above it in its post, outermost first.
+        plain: whether it is a short clause that says something of a subject that it names ("Cars kill people.").
     """
 
     span: Span
     text: str
     headings: tuple[str, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

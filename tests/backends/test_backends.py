@@ -13,8 +13,10 @@ from argmap.backends.encoder import SentenceEncoder
 from argmap.backends.lexical import LexicalSegmenter
 from argmap.backends.parser import NeuralParser
 from argmap.backends.weights import THREADS, read_weights
+from argmap.datatypes import Post, Thread
 from argmap.errors import ArgmapError, ModelError
 from argmap.mapping.links.evidence import EVIDENCE
+from argmap.pipeline import analyze
 
 TEXTS = [
     "Debate helps the weakest of our judges find the truth, but it does nothing at all about the inner alignment.",
@@ -62,6 +64,34 @@ def pieces(segmenter, text):
 def test_clauses_that_could_stand_alone_are_cut_apart(text, found, spacy_segmenter):
     """Joined clauses that say two things are stretches of their own, without the joint; a short reason stays."""
     assert pieces(spacy_segmenter, text) == found
+
+
+SHORT = ("Cars kill people.", "God exists.", "Guns save lives.", "Debate is good.")
+
+
+@pytest.mark.slow
+def test_short_clauses_that_say_something_of_a_named_subject_are_plain(spacy_segmenter):
+    """A clause about a named subject is plain however short; one about "it", a question, a lead and a request not."""
+    others = ["It is good.", "Who are cars?", "The problem is:", "Go away now."]
+    marks = [stretch.plain for (stretch,) in spacy_segmenter.split([*SHORT, *others])]
+    assert marks == [True] * len(SHORT) + [False] * len(others)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", SHORT)
+def test_short_claims_are_claims_of_a_map(text):
+    """They stand on the map of a thread that says little else."""
+    posts = (Post("p1", f"{text} That is why I am for it.", "Ann"), Post("p2", "I doubt that it is so.", "Bob", "p1"))
+    assert text in [claim.text for claim in analyze(Thread(posts)).claims]
+
+
+@pytest.mark.slow
+def test_a_sentence_of_very_many_clauses_is_cut(spacy_segmenter):
+    """Time is linear in the sentence: eight thousand clauses are no more than a long thread."""
+    text = " and ".join(f"the bus is late because the driver of line {n} sleeps" for n in range(4000))
+    (stretches,) = spacy_segmenter.split([f"{text}."])
+    assert stretches[0].start == 0
+    assert stretches[-1].end == len(text) + 1
 
 
 BOTH = (

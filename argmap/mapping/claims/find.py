@@ -41,7 +41,7 @@ def find_claims(
 ) -> Found:
     """The claims among the units, in the reading order of their clearest mentions, restatements merged.
 
-    Points that are discussed by their number are always claims.
+    Points that are discussed by their number are always claims; short clauses that are plain need less of a score.
 
     Args:
         units: in reading order.
@@ -52,7 +52,8 @@ def find_claims(
         same: for a unit, by index, an earlier one that a reader says it restates.
     """
     points = discussed_points(units, thread)
-    kept = [i for i, unit in enumerate(units) if i in points or scores[i] >= settings.min_claim_score]
+    floors = [settings.min_plain_score if unit.plain else settings.min_claim_score for unit in units]
+    kept = [i for i, floor in enumerate(floors) if i in points or scores[i] >= floor]
     dropped = Counter(reason_to_drop(units[i].text) for i in sorted(set(range(len(units))) - set(kept)))
     place = {i: k for k, i in enumerate(kept)}
     said = {place[i]: place[j] for i, j in same.items() if i in place and j in place}

@@ -80,7 +80,7 @@ def split_units(thread: Thread, segmenter: Segmenter) -> tuple[tuple[Unit, ...],
         for stretch in stretches:
             start, end = section.line.start + stretch.start, section.line.start + stretch.end
             if stretch.clausal:
-                units.append(Unit(Span(post.id, start, end), post.text[start:end], section.headings))
+                units.append(Unit(Span(post.id, start, end), post.text[start:end], section.headings, stretch.plain))
             else:
                 dropped["fragment", "no clause that asserts something"] += 1
     return tuple(units), as_dropped(dropped)

@@ -15,6 +15,7 @@ import numpy as np
 
 from argmap.backends.clauses import COLUMNS, places_of, rows_of
 from argmap.backends.neural import load_spacy
+from argmap.backends.parsed import parsed
 from argmap.datatypes import Post, Span
 from argmap.mapping.units.segment import line_at, sections_of, unquoted
 from argmap.quality.annotation import read_annotation
@@ -38,9 +39,10 @@ def examples(post: Post, spans: Sequence[Span]) -> Iterator[tuple[FloatArray, bo
         for start, end in unquoted(post, section.line.start, section.line.end)
     ]
     for line, doc in zip(lines, load_spacy().pipe([line.text for line in lines]), strict=True):
+        tree = parsed(doc)
         for sentence in doc.sents:
-            places = places_of(sentence)
-            for place, row in zip(places, rows_of(sentence, places), strict=True):
+            places = places_of(tree, sentence)
+            for place, row in zip(places, rows_of(tree, sentence, places), strict=True):
                 label = label_of(line.start + doc[place.at].idx, spans)
                 if label is not None:
                     yield row, label

@@ -48,6 +48,15 @@ def test_units_below_the_floor_are_counted_with_a_reason():
     assert [claim.text for claim in result.claims] == ["It holds for every case we know."]
 
 
+def test_a_short_clause_about_a_named_subject_needs_less_of_a_score():
+    """ "Cars kill people." is a claim where a clause of the same score that is not plain is none."""
+    posts = (Post("p0", "Cars kill people."), Post("p1", "There it goes."))
+    units = [Unit(Span(post.id, 0, len(post.text)), post.text, plain=post.id == "p0") for post in posts]
+    scores = np.array([0.3, 0.3], dtype=np.float32)
+    kept = find_claims(units, scores, np.eye(2, dtype=np.float32), Thread(posts), Settings()).claims
+    assert [claim.text for claim in kept] == ["Cars kill people."]
+
+
 @pytest.mark.parametrize(
     ("weaker", "firmer"),
     [
