@@ -43,11 +43,16 @@ def missing(words: Iterable[str], thread: Thread) -> Missing:
         thread: what the reader made of the input.
     """
     known: set[tuple[str, ...]] = set()
+    whole_texts: dict[str, int] = {}
     for text in (*(post.text for post in thread.posts), thread.title or ""):
         forms = _forms(text)
+        whole_texts[text.strip()] = sum(map(len, forms))
         known.update(tuple(forms[i : i + size]) for size in range(1, RUN + 1) for i in range(len(forms) - size + 1))
     lost = whole = 0
     for stretch in words:
+        if (length := whole_texts.get(stretch.strip())) is not None:
+            whole += length
+            continue
         forms = _forms(stretch)
         size = min(RUN, len(forms))
         read = [False] * len(forms)

@@ -44,7 +44,7 @@ class Message:
     @cached_property
     def author(self) -> tuple[str, str | None]:
         """The field that names the author, and the name; a number only where nothing names anybody."""
-        named = [(name, found) for row in self.rows for name in names.AUTHOR if (found := self._named(row, name))]
+        named = [(name, found) for row in self.rows for name in names.AUTHOR if name in row and (found := self._named(row, name))]
         if not named:
             return "", None
         name, found = next((one for one in named if not one[1].isdigit()), named[0])
@@ -62,7 +62,7 @@ class Message:
         """The field that has the time, and the time as ISO 8601."""
         for row in self.rows:
             for name in names.TIME:
-                if (found := moment(row, name)) is not None:
+                if name in row and (found := moment(row, name)) is not None:
                     return name, found
         return "", None
 
@@ -72,7 +72,7 @@ class Message:
         counts = (names.plain_row(row_in(row, name)) for row in self.rows for name in names.COUNTS)
         for row in (*self.rows, *counts):
             for name in names.SCORE:
-                if (found := number(row, name)) is not None:
+                if name in row and (found := number(row, name)) is not None:
                     return found
         return None
 
@@ -91,7 +91,7 @@ class Message:
         """The field that says what it answers, and the id that stands there."""
         for row in self.rows:
             for name in names.PARENT:
-                if (said := referred(row.get(name))) is not None:
+                if name in row and (said := referred(row[name])) is not None:
                     return name, None if said.lower() in NO_PARENT else said
         name, value = self.field(names.PATH)
         steps = value.split(".") if isinstance(value, str) else []
