@@ -11,8 +11,10 @@ from argmap.errors import InputError
 from argmap.readers.bounds import check_lines, check_posts
 from argmap.readers.decode import decode, read_bytes
 from argmap.readers.drafts import Losses
+from argmap.readers.messages.conversations import ask_which, chosen, conversations_of
 from argmap.readers.native import from_native, is_native, read_json
 from argmap.readers.paste.plain import from_plain
+from argmap.readers.strange import refuse_strange, unwrapped
 from argmap.settings import Settings
 
 __all__ = ["FORMATS", "count_threads", "is_address", "parse_thread", "read_thread"]
@@ -45,7 +47,7 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
 
     Args:
         source: a path, an address that begins with `http://` or `https://`, or `-` for standard input. `FILE#2` is the
-            second thread of a mailbox.
+            second thread of a mailbox, or the second conversation of a ConvoKit corpus, whose folder counts as a file.
         settings: `max_bytes`, `max_lines` and `max_posts` limit what is read.
 
     Raises:
@@ -57,7 +59,13 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
         return fetch_thread(source, settings=settings)
     name = "standard input" if source == "-" else str(source)
     path, part = _part_of(source)
-    thread = parse_thread(read_bytes(path, settings=settings), name=name, settings=settings, part=part)
+    data = read_bytes(path, settings=settings)
+    if part is None and Path(path).is_dir():
+        try:
+            ask_which(count_threads(data, settings=settings))
+        except InputError as error:
+            raise InputError(error.problem, source=name) from None
+    thread = parse_thread(data, name=name, settings=settings, part=part)
     stem = "" if source == "-" else Path(source).stem
     return replace(thread, id=stem) if stem and thread.id == "thread" else thread
 
@@ -76,7 +84,8 @@ def is_address(source: str) -> bool:
 
 
 def count_threads(data: bytes, *, settings: Settings = DEFAULTS) -> int:
-    """How many threads the bytes of a file hold: 1, but for a mailbox of several."""
+    """How many threads the bytes of a file hold: 1, but for a mailbox or a corpus of several."""
+    from argmap.readers.json_lines import is_json_lines, read_json_lines
     from argmap.readers.mail.mailbox import is_mail, letters_in
     from argmap.readers.mail.threads import by_thread
 
@@ -84,6 +93,11 @@ def count_threads(data: bytes, *, settings: Settings = DEFAULTS) -> int:
         text = decode(data, name="", settings=settings)
     except InputError:
         return 1
+    if is_json_lines(text):
+        try:
+            return len(conversations_of(read_json_lines(text)[0])) or 1
+        except InputError:
+            return 1
     return len(by_thread(letters_in(text))) if is_mail(text) else 1
 
 
@@ -110,7 +124,9 @@ def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS, 
 
 def _parsed(text: str, name: str, settings: Settings, part: int | None) -> Thread:
     if JSON_START.match(text):
-        return _json(text, name, settings)
+        return _json(text, name, settings, part)
+    if (inner := unwrapped(text)) is not None:
+        return _json(inner, name, settings, part)
     return _reader(text, settings, part)(text)
 
 
@@ -135,15 +151,17 @@ def _reader(text: str, settings: Settings, part: int | None) -> Callable[[str], 
     )
     if found := next((read for recognised, read in choices if recognised(text)), None):
         return found
+    refuse_strange(text)
     check_lines(text, settings)
     return partial(from_reply if is_reply(text) else from_plain, settings=settings)
 
 
-def _json(text: str, name: str, settings: Settings) -> Thread:
+def _json(text: str, name: str, settings: Settings, part: int | None) -> Thread:
     from argmap.readers.json_lines import is_json_lines, read_json_lines
 
     if is_json_lines(text):
         rows, lost = read_json_lines(text)
+        rows = chosen(rows, part)
         return _weighed(_discussion(rows, settings=settings, lost=lost), rows)
     document = read_json(text, name=name)
     if is_native(document):

@@ -9,6 +9,8 @@ from charset_normalizer import from_bytes
 from argmap.errors import InputError
 from argmap.settings import Settings
 
+CORPUS = "utterances.jsonl"
+"""The file of a folder that counts as a file: a corpus of conversations as ConvoKit keeps it."""
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WESTERN = "cp1252"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -27,6 +29,8 @@ def read_bytes(source: str | Path, *, settings: Settings) -> bytes:
         return sys.stdin.buffer.read(settings.max_bytes + 1)
     path = Path(source)
     try:
+        if path.is_dir() and (path / CORPUS).is_file():
+            path = path / CORPUS
         if path.is_dir():
             raise InputError("is a directory; name a file", source=str(path))
         with path.open("rb") as file:

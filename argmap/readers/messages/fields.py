@@ -44,7 +44,12 @@ class Message:
     @cached_property
     def author(self) -> tuple[str, str | None]:
         """The field that names the author, and the name; a number only where nothing names anybody."""
-        named = [(name, found) for row in self.rows for name in names.AUTHOR if name in row and (found := self._named(row, name))]
+        named = [
+            (name, found)
+            for row in self.rows
+            for name in names.AUTHOR
+            if name in row and (found := self._named(row, name))
+        ]
         if not named:
             return "", None
         name, found = next((one for one in named if not one[1].isdigit()), named[0])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from argmap.datatypes import Thread
 from argmap.errors import InputError
-from argmap.readers import parse_thread
+from argmap.readers import count_threads, parse_thread, read_thread
 from argmap.readers.messages.walk import find_messages
 from argmap.settings import Settings
 
@@ -178,3 +178,17 @@ def test_a_lost_parent_leaves_a_reply_in_its_conversation() -> None:
     thread = parsed(said)
     assert [post.reply_to for post in thread.posts] == [None, None, "v"]
     assert [(item.what, item.count) for item in thread.dropped] == [("reply", 1)]
+
+
+def test_a_corpus_folder_asks_which_conversation(tmp_path: Path) -> None:
+    """One of several is named by its number, the folder alone gets a question, and the file is read whole."""
+    lines = [{"id": id, "conversation_id": root, "speaker": "u", "text": f"Words of {id}.", "reply-to": None}
+             for id, root in (("a", "a"), ("b", "b"), ("c", "b"))]  # fmt: skip
+    (tmp_path / "utterances.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    with pytest.raises(InputError, match=r"holds 2 conversations; name one, as in FOLDER#2, or .*argmap corpus"):
+        read_thread(tmp_path)
+    assert [post.id for post in read_thread(f"{tmp_path}#2").posts] == ["b", "c"]
+    with pytest.raises(InputError, match="holds 2 conversations, not 3"):
+        read_thread(f"{tmp_path}#3")
+    assert len(read_thread(tmp_path / "utterances.jsonl").posts) == 3
+    assert count_threads((tmp_path / "utterances.jsonl").read_bytes()) == 2
