@@ -142,11 +142,17 @@ def _reader(text: str, settings: Settings, part: int | None) -> Callable[[str], 
     from argmap.readers.sites.lesswrong_markdown import from_lesswrong_markdown, is_lesswrong_markdown
     from argmap.readers.sites.pages import from_archive, is_archive
     from argmap.readers.tables import from_csv, is_csv
+    from argmap.readers.turns.raw_topic import from_raw_topic, is_raw_topic
+    from argmap.readers.turns.subtitles import from_subtitles, is_subtitles
+    from argmap.readers.turns.wikitext import from_wikitext, is_wikitext
 
     choices: tuple[tuple[Callable[[str], bool], Callable[[str], Thread]], ...] = (
         (is_lesswrong_markdown, from_lesswrong_markdown),
         (is_archive, from_archive),
         (is_mail, partial(from_mail, settings=settings, which=part)),
+        (is_raw_topic, partial(from_raw_topic, settings=settings)),
+        (is_subtitles, partial(from_subtitles, settings=settings)),
+        (is_wikitext, partial(from_wikitext, settings=settings)),
         (is_csv, partial(from_csv, settings=settings)),
     )
     if found := next((read for recognised, read in choices if recognised(text)), None):

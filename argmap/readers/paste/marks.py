@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from argmap.readers.paste.lines import Stretch
+from argmap.readers.turns.turn import person
 
 NO_NAME = r"(?!(?:the|an?|in|as|by|and|but|i|he|she|it|we|they|you|who|someone|one|this|that) )"
 """Words that begin a sentence ("In 1999 Cornell wrote:"), not a byline."""
@@ -94,7 +95,7 @@ def _bylines(lines: Sequence[Stretch]) -> list[Mark]:
         match = None if len(line.text) > LONGEST_BYLINE else _byline(line.text)
         if match and not _says_who_is_quoted(lines, i):
             score = _number(match.groupdict().get("score"))
-            found.append(_mark(lines, i, i + 1, match["author"].strip(), score))
+            found.append(_mark(lines, i, i + 1, person(match["author"]), score))
     return found if len(found) >= 2 else []
 
 
@@ -122,7 +123,7 @@ def _two_lines(lines: Sequence[Stretch]) -> list[Mark]:
     for i in range(len(lines) - 1):
         if META.match(lines[i + 1].text) and _may_be_name(lines[i].text):
             body, score = _below_meta(lines, i + 1)
-            found.append(_mark(lines, i, body, _bare(lines[i].text), score))
+            found.append(_mark(lines, i, body, person(lines[i].text), score))
     return found if len(found) >= 2 else []
 
 
@@ -153,11 +154,7 @@ def _names(lines: Sequence[Stretch]) -> list[Mark]:
     again = [i for i in bare if counts[lines[i].text] > 1]
     if len({lines[i].text for i in again}) < 2 or not bare or bare[0] > 1 or 2 * len(again) < len(bare):
         return []
-    return [_mark(lines, i, i + 1, _bare(lines[i].text)) for i in bare]
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"^(?:/?u/)?@?", "", name)
+    return [_mark(lines, i, i + 1, person(lines[i].text)) for i in bare]
 
 
 def _may_be_name(text: str) -> bool:

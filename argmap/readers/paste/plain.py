@@ -10,7 +10,10 @@ from argmap.readers.paste.boundaries import Starts, find_starts
 from argmap.readers.paste.lines import Stretch, join_paragraphs, split_lines
 from argmap.readers.paste.marks import Mark, find_marks
 from argmap.readers.paste.replies import find_replies
+from argmap.readers.paste.spoken import weighed
 from argmap.readers.quotes import with_quotes
+from argmap.readers.turns import find_turns
+from argmap.readers.turns.turn import FURNITURE, Turns
 from argmap.settings import Settings
 
 PINGBACK = re.compile(r"[-*•] .{0,300}\d{1,2} \w{3,9} \d{4} \d{1,2}:\d\d UTC; [-−]?\d+ points?\)")
@@ -20,6 +23,7 @@ BUTTON = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 120
+NOTICES = ("line", "a notice of the program, or a message without words")
 LINKS_HERE = "links of other pages to this one, no part of the discussion"
 
 
@@ -40,6 +44,7 @@ class Piece:
     author: str | None = None
     score: int | None = None
     guess: Guess = SETTLED
+    created_at: str | None = None
 
 
 def from_plain(text: str, settings: Settings = Settings()) -> Thread:
@@ -51,6 +56,8 @@ def from_plain(text: str, settings: Settings = Settings()) -> Thread:
     Raises:
         InputError: more posts than `settings.max_posts`.
     """
+    if (turns := find_turns(text)) is not None:
+        return weighed(_from_turns(turns, text, settings), text, turns.notices)
     lines = split_lines(text)
     marks = find_marks(lines)
     title = lines[0] if _has_title(lines, marks) else None
@@ -67,7 +74,26 @@ def from_plain(text: str, settings: Settings = Settings()) -> Thread:
     if not posts:
         posts = (Post("p1", text, source=Source(0, len(text))),)
     dropped = (Dropped("pingback", LINKS_HERE, pingbacks),) if pingbacks and marked is None else ()
-    return Thread(posts, title=title.text.lstrip("# ") if title else None, dropped=dropped)
+    thread = Thread(posts, title=title.text.lstrip("# ") if title else None, dropped=dropped)
+    links = [line for line in lines if PINGBACK.match(line.text)] if dropped else []
+    return weighed(thread, text, links)
+
+
+def _from_turns(found: Turns, text: str, settings: Settings) -> Thread:
+    """The thread of a text that says who speaks where; what a post answers is guessed where the text does not say."""
+    check_posts(len(found.turns), settings)
+    pieces = [Piece(turn.start, turn.end, turn.author, turn.score, created_at=turn.created_at) for turn in found.turns]
+    posts = _posts(pieces, text)
+    known = all(turn.opens or turn.above is not None for turn in found.turns)
+    guessed = posts if known else _answered(posts)
+    settled = tuple(
+        replace(post, reply_to=None if turn.above is None else posts[turn.above].id)
+        if turn.opens or turn.above is not None
+        else guess
+        for post, guess, turn in zip(posts, guessed, found.turns, strict=True)
+    )
+    dropped = (Dropped(*NOTICES, len(found.notices)),) if found.notices else ()
+    return Thread(settled, title=found.title, dropped=dropped)
 
 
 def _has_title(lines: Sequence[Stretch], marks: Sequence[Mark]) -> bool:
@@ -105,11 +131,18 @@ def _too_few(marked: Sequence[Piece], flat: Sequence[Piece]) -> bool:
 
 def _trimmed(lines: Sequence[Stretch], first: int, end: int) -> Piece | None:
     """The lines from first to end as one piece, without the buttons of a page around them."""
-    while first < end and (BUTTON.match(lines[first].text) or COMMENTS.match(lines[first].text)):
+    while first < end and _is_furniture(lines[first].text):
         first += 1
-    while first < end and (BUTTON.match(lines[end - 1].text) or COMMENTS.match(lines[end - 1].text)):
+    while first < end and _is_furniture(lines[end - 1].text):
         end -= 1
     return Piece(lines[first].start, lines[end - 1].end) if first < end else None
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line is of the page around a post; a number alone may be someone's answer."""
+    return any(kind.match(text) for kind in (BUTTON, COMMENTS)) or (
+        not text[-1:].isdigit() and bool(FURNITURE.match(text))
+    )
 
 
 def _flat_pieces(lines: Sequence[Stretch], text: str) -> list[Piece]:
@@ -150,6 +183,7 @@ def _posts(pieces: Sequence[Piece], text: str) -> tuple[Post, ...]:
             f"p{i}",
             text[piece.start : piece.end],
             author=piece.author,
+            created_at=piece.created_at,
             score=piece.score,
             source=Source(piece.start, piece.end),
             guess=piece.guess,
