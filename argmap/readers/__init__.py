@@ -31,7 +31,7 @@ FORMATS = (
     "Stack Exchange, Lobsters, Lemmy, Mastodon, Bluesky: what their APIs answer; YouTube: comments by yt-dlp",
     "chats: Discord (DiscordChatExporter), Slack, Telegram, Zulip",
     "any other JSON with messages in it, ConvoKit's `utterances.jsonl` among them: nested replies, paths, references",
-    "saved pages of phpBB, XenForo, vBulletin, SMF, MediaWiki's talk pages, and any with schema.org or named comments",
+    "saved pages of phpBB, XenForo, vBulletin, MyBB, SMF, wikis' talk pages, and any with schema.org or named comments",
     "mail: messages, mailboxes, and replies with what they quote",
     "tables: CSV, JSON lines and lists in JSON, with columns such as `author`, `reply_to` and `text`",
     "plain text, such as a page that was copied",

@@ -17,6 +17,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 LONE = re.compile(r"[\ud800-\udfff\x00]")
+ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""What ends a page: left out, since the parser would drop all that stands after it, and browsers show it."""
 MOST_ATTRIBUTES = 500
 """Attributes of one tag. A tree compares each with every other; pages have some dozens."""
 
@@ -27,7 +29,7 @@ def parse_html(text: str) -> Element:
     Raises:
         InputError: a tag of too many attributes, or nested so deeply (some 2,000 levels) that words would be left out.
     """
-    whole = f"<html>{LONE.sub('', text)}</html>"
+    whole = f"<html>{ENDS.sub('', LONE.sub('', text))}</html>"
     parsed(whole, target=Crowds())
     tree, errors = parsed(whole)
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in errors):

@@ -17,6 +17,7 @@ from argmap.readers.sites.reddit_new import from_reddit_new, is_reddit_new
 from argmap.readers.sites.reddit_old import from_reddit_old, is_reddit_old
 from argmap.readers.sites.reddit_state import from_reddit_state, is_reddit_state
 from argmap.readers.sites.saved.classes import from_classed, is_classed
+from argmap.readers.sites.saved.embedded import from_embedded, is_embedded
 from argmap.readers.sites.saved.schema import from_schema, is_schema
 from argmap.readers.sites.saved.shown import claimed, shown
 from argmap.readers.sites.saved.software import from_software, is_software
@@ -35,6 +36,7 @@ SITES: tuple[tuple[Callable[[Page], bool], Callable[[Page], Thread]], ...] = (
     (is_software, from_software),
     (is_wiki, from_wiki),
     (is_schema, from_schema),
+    (is_embedded, from_embedded),
     (is_classed, from_classed),
 )
 

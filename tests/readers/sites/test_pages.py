@@ -13,8 +13,8 @@ WILD = Path(__file__).parent.parent / "wild"
 ROOF = "Hives on the roof are a danger to the school next door."
 SAFE = "The roof is safe, because nobody walks there."
 FLY = "Bees fly down from roofs, so walking is not the point."
-FORUMS = ("phpbb", "xenforo1", "xenforo2", "vb3", "vb4", "smf", "discourse", "crawler")
-NESTED = ("jsonld", "microdata", "wordpress")
+FORUMS = ("phpbb", "xenforo1", "xenforo2", "vb3", "vb4", "mybb", "smf", "discourse", "crawler")
+NESTED = ("jsonld", "microdata", "wordpress", "beside", "embedded")
 
 
 def said(thread: Thread) -> list[tuple[str | None, str, str | None]]:

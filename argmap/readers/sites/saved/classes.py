@@ -1,7 +1,7 @@
 """Any other page whose parts are named: comments with an author and words in them, by microformats or plain classes."""
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
 
 from argmap.datatypes import Thread
 from argmap.readers.drafts import Draft, thread_of
@@ -13,10 +13,28 @@ from argmap.readers.times import time_of
 
 POSTS = {
     *("comment", "post", "message", "reply", "answer", "h-entry", "h-cite", "u-comment", "p-comment", "hentry"),
-    *("forum-post", "topic-post", "thread-post", "comment-item", "commentitem", "post-item", "timeline-comment"),
+    *(
+        "commentpost",
+        "forum-post",
+        "topic-post",
+        "thread-post",
+        "comment-item",
+        "commentitem",
+        "post-item",
+        "timeline-comment",
+    ),
 }
 BODIES = (
-    *("e-content", "p-content", "comment-content", "comment-text", "commenttext", "comment__content", "comment__text"),
+    *(
+        "e-content",
+        "p-content",
+        "comment-content",
+        "comment-text",
+        "commenttext",
+        "comment_text",
+        "comment__content",
+        "comment__text",
+    ),
     *("message-body", "message-text", "message-content", "post-content", "post-text", "post-message", "postbody"),
     *(
         "entry-content",
@@ -32,19 +50,11 @@ BODIES = (
     ),
 )
 AUTHORS = (
-    *(
-        "p-author",
-        "comment-author",
-        "fn",
-        "author",
-        "username",
-        "user-name",
-        "comment__author",
-        "post-author",
-        "poster",
-    ),
-    *("byline", "nickname", "nick", "commenter", "user", "name"),
+    *("p-author", "u-author", "comment-author", "link-user", "fn", "author", "username", "user-name", "post-author"),
+    *("comment__author", "poster", "byline", "nickname", "nick", "commenter", "user", "name"),
 )
+HIGHEST, SIBLINGS = 4, 3
+"""Elements around a post, and before each of these, that can be what it answers."""
 TIMES = ("dt-published", "published", "comment-date", "post-date", "date", "time", "timestamp", "created")
 SCORES = ("score", "points", "votes", "vote-count", "karma")
 
@@ -84,6 +94,7 @@ def _drafts(page: Page) -> Iterator[Draft]:
             continue
         while above is not None and above not in names:
             above = outer[above]
+        above = _beside(post, names) if above is None else above
         name = names[post] = post.get("id") or post.get("data-id") or f"post{number}"
         yield Draft(
             name,
@@ -94,6 +105,15 @@ def _drafts(page: Page) -> Iterator[Draft]:
             score=number_in(text_of(_part(post, SCORES))),
         )
         first = first or name
+
+
+def _beside(post: Element, names: Mapping[Element, str]) -> Element | None:
+    """The post that stands just before a list in which another stands: some sites put replies beside, not within."""
+    for around in islice(post.iterancestors(), HIGHEST):
+        for before in islice(around.itersiblings(preceding=True), SIBLINGS):
+            if before in names:
+                return before
+    return None
 
 
 def _part(

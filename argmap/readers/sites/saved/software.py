@@ -1,4 +1,4 @@
-"""Saved pages of forum software: phpBB, XenForo, vBulletin, SMF, Discourse, told by how each marks its posts."""
+"""Saved pages of forum software: phpBB, XenForo, vBulletin, MyBB, SMF, Discourse, told by how each marks its posts."""
 
 import re
 from collections.abc import Sequence
@@ -90,6 +90,14 @@ KINDS: Sequence[Software] = (
         author=by_class("username", "bigusername"),
         title=by_class("threadtitle", "navbar"),
         when=by_class("postdate", "thead"),
+    ),
+    Software(
+        "MyBB",
+        post=_both(_numbered("div", "table", id=r"post_\d+"), by_class("post")),
+        body=by_class("post_body"),
+        author=by_class("largetext"),
+        title=by_class("thead"),
+        when=by_class("post_date"),
     ),
     Software(
         "SMF",
