@@ -32,7 +32,11 @@ FORMATS = (
     "chats: Discord (DiscordChatExporter), Slack, Telegram, Zulip",
     "any other JSON with messages in it, ConvoKit's `utterances.jsonl` among them: nested replies, paths, references",
     "saved pages of phpBB, XenForo, vBulletin, MyBB, SMF, wikis' talk pages, and any with schema.org or named comments",
-    "mail: messages, mailboxes, and replies with what they quote",
+    "exports of Disqus (XML) and WordPress (WXR); comment feeds (RSS, Atom)",
+    "mail: messages, mailboxes (Takeout, Pipermail), and replies with what they quote or leave below, as Outlook does",
+    "chats as text: WhatsApp, IRC, Telegram, Slack, Zoom; transcripts: WebVTT, SRT, lines with a clock and a name",
+    "copied pages of GitHub, Stack Exchange, LessWrong, Reddit, Wikipedia's talk pages; Discourse's `/raw/ID`",
+    "Markdown with a speaker a heading, a bold name or an item of a nested list; MediaWiki source of talk pages",
     "tables: CSV, JSON lines and lists in JSON, with columns such as `author`, `reply_to` and `text`",
     "plain text, such as a page that was copied",
     "argmap's own JSON (`argmap-thread/1`)",
@@ -85,6 +89,7 @@ def is_address(source: str) -> bool:
 
 def count_threads(data: bytes, *, settings: Settings = DEFAULTS) -> int:
     """How many threads the bytes of a file hold: 1, but for a mailbox or a corpus of several."""
+    from argmap.readers.feeds.read import is_feed, threads_in
     from argmap.readers.json_lines import is_json_lines, read_json_lines
     from argmap.readers.mail.mailbox import is_mail, letters_in
     from argmap.readers.mail.threads import by_thread
@@ -96,6 +101,11 @@ def count_threads(data: bytes, *, settings: Settings = DEFAULTS) -> int:
     if is_json_lines(text):
         try:
             return len(conversations_of(read_json_lines(text)[0])) or 1
+        except InputError:
+            return 1
+    if is_feed(text):
+        try:
+            return len(threads_in(text)) or 1
         except InputError:
             return 1
     return len(by_thread(letters_in(text))) if is_mail(text) else 1
@@ -132,8 +142,11 @@ def _parsed(text: str, name: str, settings: Settings, part: int | None) -> Threa
 
 def _reader(text: str, settings: Settings, part: int | None) -> Callable[[str], Thread]:
     """What reads a text that is not JSON. Parsers are imported when a text needs them."""
+    from argmap.readers.feeds.read import from_feed, is_feed
     from argmap.readers.markup.page import is_page
 
+    if is_feed(text):
+        return partial(from_feed, settings=settings, which=part)
     if is_page(text):
         from argmap.readers.sites.pages import from_page
 

@@ -1,0 +1,1 @@
+"""XML of comments: exports of Disqus and WordPress, and feeds (RSS, Atom)."""
