@@ -202,14 +202,33 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another claim that the source of a doubtful link may serve or answer, how, and how probable that is."""
+
+    target: str
+    kind: Kind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """The source claim is a reason for (support) or against (objection) the target; confidence is in [0, 1]."""
+    """The source claim is a reason for (support) or against (objection) the target.
+
+    Attributes:
+        id: `l1`, `l2`, ... in the order of sources, then targets.
+        source: the id of the reason.
+        target: the id of the claim that it is for or against.
+        kind: which of the two.
+        confidence: the probability of the link and its kind, in [0, 1].
+        alternatives: where the link is doubtful, other targets of the source, at most three, the likeliest first.
+    """
 
     id: str
     source: str
     target: str
     kind: Kind
     confidence: float
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

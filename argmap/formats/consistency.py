@@ -81,6 +81,8 @@ def _references(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     for link in argument_map.links:
         yield f"the source of link {link.id}", link.source
         yield f"the target of link {link.id}", link.target
+        for alternative in link.alternatives:
+            yield f"an alternative of link {link.id}", alternative.target
     for claim in argument_map.main:
         yield "the list of main claims", claim
     for crux in argument_map.cruxes:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from argmap.datatypes import (
+    Alternative,
     Answer,
     ArgumentMap,
     Break,
@@ -162,7 +163,12 @@ def _link_record(link: Link) -> Record:
         "target": link.target,
         "kind": link.kind.value,
         "confidence": link.confidence,
+        **({"alternatives": list(map(_alternative_record, link.alternatives))} if link.alternatives else {}),
     }
+
+
+def _alternative_record(alternative: Alternative) -> Record:
+    return {"target": alternative.target, "kind": alternative.kind.value, "confidence": alternative.confidence}
 
 
 def _crux_record(crux: Crux) -> Record:
@@ -297,7 +303,17 @@ def _span(record: Record) -> Span:
 
 
 def _link(record: Record) -> Link:
-    return Link(record["id"], record["source"], record["target"], Kind(record["kind"]), float(record["confidence"]))
+    return Link(
+        record["id"],
+        record["source"],
+        record["target"],
+        Kind(record["kind"]),
+        float(record["confidence"]),
+        tuple(
+            Alternative(item["target"], Kind(item["kind"]), float(item["confidence"]))
+            for item in record.get("alternatives", ())
+        ),
+    )
 
 
 def _crux(record: Record) -> Crux:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from argmap.datatypes import ArgumentMap, Claim, Kind, Link, Post, Run, Span, Thread
+from argmap.datatypes import Alternative, ArgumentMap, Claim, Kind, Link, Post, Run, Span, Thread
 from argmap.errors import InputError
 from argmap.formats.json import from_json, to_json, to_native_thread
 from argmap.formats.maps import is_map, parse_map, read_map
@@ -41,6 +41,17 @@ def any_map(request: pytest.FixtureRequest) -> ArgumentMap:
     """Each of the maps made by hand."""
     found: ArgumentMap = request.getfixturevalue(request.param)
     return found
+
+
+def test_the_alternatives_of_a_link_are_kept_and_must_name_claims(small_map: ArgumentMap) -> None:
+    """They stand in the JSON only where a link has some, and come back as they were."""
+    doubtful = replace(small_map.links[0], alternatives=(Alternative("c3", Kind.OBJECTION, 0.25),))
+    argument_map = replace(small_map, links=(doubtful, *small_map.links[1:]))
+    text = to_json(argument_map)
+    assert text.count('"alternatives"') == 1
+    assert from_json(text) == argument_map
+    with pytest.raises(InputError, match="an alternative of link l1 names the claim c9"):
+        from_json(text.replace('{"target": "c3"', '{"target": "c9"'))
 
 
 def test_round_trip(any_map: ArgumentMap) -> None:

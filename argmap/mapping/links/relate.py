@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.datatypes import Claim, Kind, Link
+from argmap.datatypes import Alternative, Claim, Kind, Link
 from argmap.mapping.claims.references import Points
 from argmap.mapping.links.candidates import all_candidates
+from argmap.mapping.links.connectives import joined_pairs, with_connectives
 from argmap.mapping.links.evidence import EVIDENCE, evidence
 from argmap.mapping.links.rivals import reply_numbers
 from argmap.mapping.scene import Pair, Scene
@@ -21,6 +22,10 @@ LIKENESS, OBJECTING, REASONED = 4.0, 1.0, 0.5
 """What draws a reply that the reading finds no answer for, as log-odds: likeness of the claims, and what stands on the
 target already. Of the values tried, these give the best links between posts on all four sets (gold dev .209, .204
 without the last two), but none differs by more than a few links."""
+DOUBTFUL, RIVALS_SHOWN, LEAST_RIVAL = 0.5, 3, 0.05
+"""Links of less confidence keep alternatives, so many, each at least so probable."""
+JOINED = 0.05
+"""So probably a claim objects to one that a connective joins it to: of such annotated links 3 in 100 are objections."""
 OWN = 0.2
 """At most so probably a claim objects to one that its speaker made in another post. Of 214 annotated links between the
 posts of one speaker 192 are support (144 of 156 on the training threads); the reading alone calls 143 of them that."""
@@ -54,7 +59,10 @@ def find_links(scene: Scene, units: Sequence[int], reading: Reading, settings: S
     for loose in (unanswered, contested):
         kept = decode(loose(scene, options, kept), posts, bridge, settings, kept)
     chosen = sorted(kept, key=lambda option: (option.source, option.target))
-    return tuple(link_of(f"l{n}", option, scene.claims) for n, option in enumerate(chosen, start=1))
+    others = rivals_of(kept, options)
+    return tuple(
+        link_of(f"l{n}", option, scene.claims, others[option.source]) for n, option in enumerate(chosen, start=1)
+    )
 
 
 def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: Settings) -> list[Option]:
@@ -73,7 +81,9 @@ def all_options(scene: Scene, units: Sequence[int], reading: Reading, settings: 
     own = by_one_speaker(rows)
     objects[own] = np.minimum(objects[own], OWN)
     objects[refutes] = np.maximum(objects[refutes], settings.point_refuted)
-    probabilities = per_source(pairs, attach)
+    joined = joined_pairs(scene)
+    objects[np.array([pair in joined for pair in pairs])] = JOINED
+    probabilities = with_connectives(pairs, per_source(pairs, attach), joined)
     return [
         Option(i, j, probability, objection)
         for (i, j), probability, objection in zip(pairs, probabilities.tolist(), objects.tolist(), strict=True)
@@ -228,9 +238,27 @@ def reaches(start: int, goal: int, above: Sequence[Sequence[int]], level: Sequen
     return False
 
 
-def link_of(name: str, option: Option, claims: Sequence[Claim]) -> Link:
-    """The link of an option, with the likelier kind."""
+def rivals_of(kept: Iterable[Option], options: Iterable[Option]) -> dict[int, list[Option]]:
+    """Rank for each source of a kept link the likeliest of its options that are not kept, at most `RIVALS_SHOWN`."""
+    taken = {(option.source, option.target) for option in kept}
+    found: dict[int, list[Option]] = {source: [] for source, _ in taken}
+    for option in sorted(options, key=lambda option: (-option.probability, option.target)):
+        others = found.get(option.source)
+        if others is None or (option.source, option.target) in taken or option.probability < LEAST_RIVAL:
+            continue
+        if len(others) < RIVALS_SHOWN:
+            others.append(option)
+    return found
+
+
+def link_of(name: str, option: Option, claims: Sequence[Claim], others: Sequence[Option] = ()) -> Link:
+    """Make the link of an option, with the likelier kind, and with the other options where it is doubtful."""
+    kind, confidence = kind_of(option)
+    alternatives = (Alternative(claims[other.target].id, *kind_of(other)) for other in others if confidence < DOUBTFUL)
+    return Link(name, claims[option.source].id, claims[option.target].id, kind, confidence, tuple(alternatives))
+
+
+def kind_of(option: Option) -> tuple[Kind, float]:
+    """Tell the likelier kind of a link, and the probability of the link times that of its kind."""
     kind = Kind.OBJECTION if option.objects >= 0.5 else Kind.SUPPORT
-    sure = max(option.objects, 1 - option.objects)
-    confidence = round(option.probability * sure, 4)
-    return Link(name, claims[option.source].id, claims[option.target].id, kind, confidence)
+    return kind, round(option.probability * max(option.objects, 1 - option.objects), 4)

@@ -14,7 +14,7 @@ from argmap.formats.diff import match_claims, match_posts
 from argmap.formats.escape import shortened
 from argmap.settings import Settings
 from argmap.work.corrections.conclude import conclude
-from argmap.work.corrections.order import by_ends, in_reading_order, unused_id
+from argmap.work.corrections.order import by_ends, in_reading_order, unused_id, within
 
 Pair = tuple[str, str]
 
@@ -213,7 +213,7 @@ def _links(found: _Corrections, claims: Sequence[Claim]) -> tuple[Link, ...]:
             links.append(link)
             taken.add(link.id)
     if not pairs:
-        return tuple(links)
+        return tuple(within(links, {claim.id for claim in claims}))
     return by_ends(links, claims)
 
 
@@ -221,7 +221,7 @@ def _renamed(corrected: Sequence[Link], pair: Pair, own: Sequence[Link], taken: 
     """Links of the corrected map as they are in the result, with the ids that the grown map has for them."""
     for place, link in enumerate(corrected):
         name = own[place].id if place < len(own) else link.id
-        yield replace(link, id=unused_id(taken, "l", name), source=pair[0], target=pair[1])
+        yield replace(link, id=unused_id(taken, "l", name), source=pair[0], target=pair[1], alternatives=())
 
 
 def _lost_claims(found: _Corrections) -> Iterator[Dropped]:

@@ -44,8 +44,9 @@ def edit_claims(argument_map: ArgumentMap, edit: ClaimEdit) -> ArgumentMap:
             return _with(argument_map, (_stated(argument_map, Span(post, start, end)),))
         case DeleteClaim(claim):
             gone = _claim(argument_map, claim).id
-            links = tuple(link for link in argument_map.links if gone not in (link.source, link.target))
-            return replace(argument_map, claims=_without(argument_map, gone), links=links)
+            links = (link for link in argument_map.links if gone not in (link.source, link.target))
+            claims = _without(argument_map, gone)
+            return replace(argument_map, claims=claims, links=by_ends(links, claims))
 
 
 def _claim(argument_map: ArgumentMap, id: str) -> Claim:

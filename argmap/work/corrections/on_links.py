@@ -23,9 +23,9 @@ def edit_links(argument_map: ArgumentMap, edit: LinkEdit) -> ArgumentMap:
             return replace(argument_map, links=tuple(link for link in argument_map.links if link is not gone))
         case ReverseLink(id):
             link = _link(argument_map, id)
-            return _with(argument_map, replace(link, source=link.target, target=link.source, confidence=CERTAIN))
+            return _with(argument_map, replace(_certain(link), source=link.target, target=link.source))
         case RelabelLink(id, kind):
-            return _with(argument_map, replace(_link(argument_map, id), kind=kind, confidence=CERTAIN))
+            return _with(argument_map, replace(_certain(_link(argument_map, id)), kind=kind))
         case MoveLink(id, source, target):
             moved = _new_link(argument_map, source, target, _link(argument_map, id).kind)
             return _with(argument_map, replace(moved, id=id))
@@ -36,6 +36,11 @@ def _link(argument_map: ArgumentMap, id: str) -> Link:
     if found is None:
         raise EditError(f"there is no link {id} in this map any more")
     return found
+
+
+def _certain(link: Link) -> Link:
+    """Take a link for certain, which leaves it no alternatives."""
+    return replace(link, confidence=CERTAIN, alternatives=())
 
 
 def _new_link(argument_map: ArgumentMap, source: str, target: str, kind: Kind) -> Link:

@@ -1,6 +1,7 @@
 """Ids that are free, and the order in which claims and links stand on a map."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, count
 
 from argmap.datatypes import Claim, Link, Thread
@@ -29,4 +30,11 @@ def in_reading_order(claims: Iterable[Claim], thread: Thread) -> tuple[Claim, ..
 def by_ends(links: Iterable[Link], claims: Iterable[Claim]) -> tuple[Link, ...]:
     """The links by their sources, then their targets, both in the order of the claims."""
     order = {claim.id: number for number, claim in enumerate(claims)}
-    return tuple(sorted(links, key=lambda link: (order[link.source], order[link.target])))
+    return tuple(sorted(within(links, order), key=lambda link: (order[link.source], order[link.target])))
+
+
+def within(links: Iterable[Link], claims: Container[str]) -> Iterator[Link]:
+    """The links without those alternatives that name none of the claims, given by id."""
+    for link in links:
+        known = tuple(other for other in link.alternatives if other.target in claims)
+        yield link if known == link.alternatives else replace(link, alternatives=known)

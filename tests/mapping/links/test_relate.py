@@ -18,8 +18,10 @@ from argmap.mapping.links.relate import (
     contested,
     decode,
     find_links,
+    link_of,
     per_source,
     reaches,
+    rivals_of,
     unanswered,
 )
 from argmap.mapping.scene import Scene
@@ -129,3 +131,20 @@ def test_the_order_of_the_options_changes_nothing(found, random):
     shuffled = list(unique.values())
     random.shuffle(shuffled)
     assert decode(list(unique.values()), [0] * 10, 0.1, SETTINGS) == decode(shuffled, [0] * 10, 0.1, SETTINGS)
+
+
+def test_a_doubtful_link_keeps_its_sources_other_targets_ranked():
+    """At most three, the likeliest first, none that is linked already, with their kinds; a sure link keeps none."""
+    claims = tuple(Claim(f"c{i}", "", ()) for i in range(1, 7))
+    chances = [0.3, 0.04, 0.12, 0.2, 0.1]
+    options = [Option(0, j, chance, 0.9 if j == 4 else 0.1) for j, chance in enumerate(chances, start=1)]
+    others = rivals_of(options[:1], options)[0]
+    assert [other.target for other in others] == [4, 3, 5]
+    link = link_of("l1", options[0], claims, others)
+    assert [(other.target, other.kind) for other in link.alternatives] == [
+        ("c5", Kind.OBJECTION),
+        ("c4", Kind.SUPPORT),
+        ("c6", Kind.SUPPORT),
+    ]
+    assert link.alternatives[0].confidence == 0.18
+    assert link_of("l1", replace(options[0], probability=0.7), claims, others).alternatives == ()

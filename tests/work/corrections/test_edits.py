@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from argmap.datatypes import ArgumentMap, Kind, Topic
+from argmap.datatypes import Alternative, ArgumentMap, Kind, Topic
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.work.corrections.edits import (
     AddClaim,
@@ -205,3 +205,24 @@ def test_what_cannot_be_done_is_one_line(state_after: After, edit: Edit) -> None
     with pytest.raises(EditError) as error:
         state_after(edit)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("edit", "left"),
+    [
+        (RewriteClaim("c5", "Mine sleeps."), ["c4", "c5"]),
+        (DeleteClaim("c4"), ["c5"]),
+        (MergeClaims("c3", "c5"), ["c4"]),
+        (RelabelLink("l1", Kind.OBJECTION), []),
+        (ReverseLink("l1"), []),
+    ],
+)
+def test_alternatives_name_claims_that_are_there_and_go_where_a_person_decides(
+    pasted_map: ArgumentMap, edit: Edit, left: list[str]
+) -> None:
+    """Those of a claim that is gone go with it; a link that a person changed is certain and has none."""
+    others = tuple(Alternative(name, Kind.SUPPORT, 0.2) for name in ("c4", "c5"))
+    doubted = replace(pasted_map, links=(replace(pasted_map.links[0], alternatives=others), *pasted_map.links[1:]))
+    found = replay(Journal(doubted, (Entry("t", edit),))).argument_map
+    link = next(link for link in found.links if link.id == "l1")
+    assert [other.target for other in link.alternatives] == left
