@@ -121,13 +121,13 @@ class Message:
         return flagged or self.found.words.value.strip() in GONE
 
 
-def person(row: Mapping[str, object]) -> str | None:
-    """What an object that is a person is called."""
+def person(row: Mapping[str, object], depth: int = 3) -> str | None:
+    """What an object that is a person is called, by its own fields or those of objects some levels within."""
     known = names.plain_row(row)
     first, last = name_in(known, "firstname"), name_in(known, "lastname")
     both = f"{first} {last}" if first and last else None
     called = name_in(known, *names.PERSON[:-3]) or both or first
-    inner = (person(value) for value in row.values() if isinstance(value, dict))
+    inner = (person(value, depth - 1) for value in row.values() if isinstance(value, dict) and depth)
     return called or next(filter(None, inner), None) or name_in(known, *names.PERSON[-3:])
 
 

@@ -119,8 +119,9 @@ def _linked(page: Page) -> Iterator[Draft]:
 
 
 def _person(value: object) -> str | None:
+    """The name in an author: text, an object with a name, or the first of a list of these."""
     if isinstance(value, list):
-        return next((name for one in value if (name := _person(one))), None)
+        value = value[0] if value else None
     if isinstance(value, dict):
         return name_in(value, "name", "alternateName", "@id")
     return name_in({"name": value}, "name")
@@ -128,7 +129,7 @@ def _person(value: object) -> str | None:
 
 def _votes(row: Row) -> int | None:
     counts = list_in(row, "interactionStatistic") or [row.get("interactionStatistic")]
-    liked = (one for one in counts if isinstance(one, dict) and "Like" in json.dumps(one.get("interactionType")))
+    liked = (one for one in counts if isinstance(one, dict) and "Like" in str(name_in(row_in(one, "interactionType"), "@type") or one.get("interactionType")))
     found = next((number_in(one, "userInteractionCount") for one in liked), None)
     return number_in(row, "upvoteCount") if found is None else found
 

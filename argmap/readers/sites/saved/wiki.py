@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from lxml import etree
 
@@ -117,12 +118,13 @@ def _own_text(element: Element) -> str:
 
 def _own_html(element: Element) -> str:
     """The block as a paragraph, without the lists in it."""
-    copy = etree.fromstring(etree.tostring(element, with_tail=False))
-    for child in list(copy):
-        if child.tag in INNER:
-            copy.remove(child)
-    copy.tag = copy.tag if copy.tag in ("blockquote", "pre") else "p"
-    return str(etree.tostring(copy, encoding="unicode", with_tail=False))
+    pieces = [escape(element.text or "")]
+    for child in element:
+        own = child.tag not in INNER
+        pieces.append(etree.tostring(child, encoding="unicode", method="html", with_tail=False) if own else "")
+        pieces.append(escape(child.tail or ""))
+    tag = element.tag if element.tag in ("blockquote", "pre") else "p"
+    return f"<{tag}>{''.join(pieces)}</{tag}>"
 
 
 def _signer(element: Element) -> str | None:
