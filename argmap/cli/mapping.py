@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 STDIN = "standard input"
 
 
-@click.command()
+class Reads(click.Command):
+    """A command whose help ends with what is read, a line each; the list is only imported to be shown."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """See `click.Command`."""
+        from argmap.readers import FORMATS
+
+        with formatter.section("Reads"):
+            for line in FORMATS:
+                formatter.write_text(f"- {line}")
+
+
+@click.command(cls=Reads)
 @click.argument("source")
 @output_option
 def read(source: str, output: str | None) -> None:

@@ -15,6 +15,7 @@ from argmap import cli
 from argmap.cli import options
 from argmap.formats import FORMATS, PICTURES
 from argmap.formats.json import from_json
+from argmap.readers import FORMATS as READ
 
 ESCAPE = "\x1b]0;owned\x07\x1b[2J\x9b2J"
 """Sets the title and clears the screen, with the one-byte introducer as well, which JSON does not escape."""
@@ -134,6 +135,12 @@ def test_failed_write_leaves_the_old_file(map_file: Path, tmp_path: Path) -> Non
     assert run("export", map_file, "-o", old).returncode == 0
     assert old.read_bytes() == map_file.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+
+
+def test_the_help_of_read_names_what_is_read() -> None:
+    """Every format stands in it, however it is wrapped."""
+    shown = "".join(CliRunner().invoke(cli.argmap, ["read", "--help"]).output.split())
+    assert all("".join(line.split()) in shown for line in READ)
 
 
 def test_help_is_for_people() -> None:

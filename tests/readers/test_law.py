@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from argmap.datatypes import Thread
+from argmap.errors import InputError
 from argmap.readers import parse_thread
 from argmap.readers.losses import LOST_WORDS
 
@@ -90,6 +92,16 @@ def test_words_where_no_reader_looks_are_counted(path: Path) -> None:
     before, after = parse_thread(path.read_bytes()), parse_thread(with_stray(path).encode())
     inside = any(STRAY in post.text for post in after.posts)
     assert inside or lost(after) >= lost(before) + len(STRAY.replace(" ", "")) - 2
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_that_ends_too_early_gives_a_line_or_a_thread(path: Path) -> None:
+    """Wherever it ends, nothing but an input error comes of it."""
+    data = path.read_bytes()
+    for end in range(1, len(data), max(1, len(data) // 12)):
+        with suppress(InputError):
+            thread = parse_thread(data[:end])
+            assert len(thread.by_id) == len(thread.posts)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

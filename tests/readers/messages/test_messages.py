@@ -192,3 +192,12 @@ def test_a_corpus_folder_asks_which_conversation(tmp_path: Path) -> None:
         read_thread(f"{tmp_path}#3")
     assert len(read_thread(tmp_path / "utterances.jsonl").posts) == 3
     assert count_threads((tmp_path / "utterances.jsonl").read_bytes()) == 2
+
+
+def test_authors_and_documents_nested_without_end() -> None:
+    """Objects within objects cost no recursion, be they around a message or where an author should be."""
+    author = '{"author":' * 4000 + '"x"' + "}" * 4000
+    (post,) = parse_thread(f'[{{"id": 1, "text": "Words.", "author": {author}}}]'.encode()).posts
+    assert (post.text, post.author) == ("Words.", None)
+    (post,) = parse_thread(('{"a":' * 4000 + '{"id": 1, "text": "Words.", "author": "x"}' + "}" * 4000).encode()).posts
+    assert (post.text, post.author) == ("Words.", "x")

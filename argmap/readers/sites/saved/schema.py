@@ -129,7 +129,12 @@ def _person(value: object) -> str | None:
 
 def _votes(row: Row) -> int | None:
     counts = list_in(row, "interactionStatistic") or [row.get("interactionStatistic")]
-    liked = (one for one in counts if isinstance(one, dict) and "Like" in str(name_in(row_in(one, "interactionType"), "@type") or one.get("interactionType")))
+    liked = (
+        one
+        for one in counts
+        if isinstance(one, dict)
+        and "Like" in str(name_in(row_in(one, "interactionType"), "@type") or one.get("interactionType"))
+    )
     found = next((number_in(one, "userInteractionCount") for one in liked), None)
     return number_in(row, "upvoteCount") if found is None else found
 
