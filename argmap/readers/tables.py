@@ -1,47 +1,50 @@
 """Tables of posts: CSV with a header, JSON lines, or a list of objects in JSON, their columns under usual names."""
 
 import csv
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from argmap.datatypes import Thread
 from argmap.errors import InputError
 from argmap.readers.bounds import check_posts
+from argmap.readers.clock import moment
 from argmap.readers.drafts import NO_OPENING, UNREADABLE, Draft, Losses, answering, thread_of
 from argmap.readers.fields import Row, iso_time, name_in, number_in, row_in, time_in
+from argmap.readers.losses import with_losses
 from argmap.readers.markup.composer import Body, Cited, cleaned
 from argmap.readers.markup.html_text import html_body
+from argmap.readers.messages.spoken import bare
 from argmap.readers.quotes import MARKED
 from argmap.settings import Settings
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": (
-        "text",
-        "body",
-        "content",
-        "comment",
-        "message",
-        "post",
-        "utterance",
-        "selftext",
-        "words",
-        "bodyhtml",
-        "html",
+        *("text", "body", "content", "comment", "commentbody", "message", "post", "utterance", "selftext", "words"),
+        *("commenttext", "statement", "response", "answer", "bodyhtml", "html"),
     ),
-    "author": ("author", "user", "username", "speaker", "name", "by", "from", "poster", "authorname", "displayname"),
-    "id": ("id", "postid", "commentid", "messageid", "utteranceid", "uid", "number", "no", "nr"),
+    "author": (
+        *(
+            "author",
+            "authorname",
+            "user",
+            "username",
+            "speaker",
+            "interview",
+            "interviewee",
+            "participant",
+            "respondent",
+        ),
+        *("by", "from", "sender", "poster", "displayname", "authorid", "name"),
+    ),
+    "id": ("id", "postid", "commentid", "messageid", "utteranceid", "fullname", "uid", "number", "no", "nr"),
     "reply_to": (
-        "replyto",
-        "parent",
-        "parentid",
-        "inreplyto",
-        "inreplytoid",
-        "parentcommentid",
-        "replytoid",
-        "answers",
+        *("replyto", "parent", "parentid", "inreplyto", "inreplytoid", "parentcommentid", "replytoid", "answers"),
     ),
-    "created_at": ("createdat", "created", "createdutc", "date", "time", "timestamp", "datetime", "postedat"),
+    "created_at": (
+        *("createdutc", "createdat", "created", "date", "time", "timestamp", "datetime", "postedat", "submittedat"),
+    ),
     "score": ("score", "karma", "points", "likes", "upvotes", "ups", "votes"),
     "title": ("title", "subject", "topic"),
 }
@@ -53,6 +56,12 @@ LOOKED_AT = 20
 """Rows that tell whether lines with commas are a table."""
 LISTS = ("comments", "messages", "utterances", "rows", "items", "data")
 """Names under which an object holds its rows."""
+SURVEYS = ({"interview", "comment"}, {"agrees", "disagrees", "commentbody"})
+"""Columns of Talk to the City and Polis: their rows are statements that answer nothing."""
+ENTITY = re.compile(r"&(?:gt|lt|amp|quot|#39|#x27|nbsp);")
+WORD = re.compile(r"[^\W\d_]{2,}")
+SENTENCE = 5
+"""Words from which a cell is taken for something said, whatever its column."""
 
 
 def is_csv(text: str) -> bool:
@@ -72,10 +81,21 @@ def from_csv(text: str, settings: Settings = Settings()) -> Thread:
     reader = csv.reader(lines, delimiter=_delimiter(text) or ",")
     try:
         header = next(reader)
-        rows = [dict(zip(header, cells, strict=False)) for cells in reader if any(cells)]
+        cells = [row for row in reader if any(row)]
     except csv.Error as error:
         raise InputError(f"a broken table ({error}); save it again", line=reader.line_num) from None
-    return from_rows(rows, header, settings=settings)
+    rows = [dict(zip(header, row, strict=False)) for row in cells]
+    return with_losses(from_rows(rows, header, settings=settings), spoken(header, cells))
+
+
+def spoken(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The cells of a table that are words of people, whatever becomes of them: those of texts, and long ones."""
+    text = columns_of(header).get("text", "")
+    for row in rows:
+        for name, cell in zip_longest(header, row[: max(len(row), len(header))], fillvalue=""):
+            words = bare(cell)
+            if len(words.split() if name == text else WORD.findall(words)) >= (2 if name == text else SENTENCE):
+                yield words
 
 
 def rows_of(document: object) -> list[Row] | None:
@@ -116,7 +136,8 @@ def from_rows(
     drafts = _attached(list(_drafts(rows, columns, losses)), losses)
     title = next((found for row in rows[:1] if (found := name_in(row, columns.get("title", "")))), None)
     thread = thread_of(drafts, title=title, lost=losses)
-    return thread if "reply_to" in columns else answering(thread)
+    plain = {re.sub(r"[\W_]", "", name.lower()) for name in names}
+    return thread if "reply_to" in columns or any(plain >= survey for survey in SURVEYS) else answering(thread)
 
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
@@ -180,6 +201,7 @@ def _drafts(rows: Sequence[Row], columns: Mapping[str, str], losses: Losses) -> 
 
 def words_of(text: str) -> Body:
     """The words of a cell without what cannot be seen, its lines as they are; lines with `>` are quoted."""
+    text = html.unescape(text) if ENTITY.search(text) else text
     words = "\n".join(map(cleaned, text.replace("\r\n", "\n").split("\n"))).strip()
     return Body(words, tuple(Cited(*found.span()) for found in MARKED.finditer(words)))
 
@@ -217,4 +239,5 @@ def _time(row: Row, column: str) -> str | None:
     value = row.get(column)
     if isinstance(value, str) and re.fullmatch(r"\d{9,13}(?:\.\d{0,9})?", value.strip()):
         return iso_time(float(value))
-    return time_in(row, column)
+    found = time_in(row, column)
+    return found or (moment(value) if isinstance(value, str) else None)

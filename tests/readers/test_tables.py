@@ -1,5 +1,6 @@
 """Tables: columns under their usual names, a question where they have others, prose that is none."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -94,3 +95,44 @@ def test_a_table_that_is_broken_or_long_is_told_by_line() -> None:
     assert parsed('id,text\n1,"never ends').posts[0].text == "never ends"
     with pytest.raises(InputError, match="no post in it has any words"):
         parsed("id,text\n1,\n2,")
+
+
+def test_the_columns_of_praw() -> None:
+    """`author.name` is the author, `name` an id; every field is that which `csv` finds."""
+    path = HERE.parent / "wild" / "csv_author_name.csv"
+    thread = read_thread(path)
+    walked = [
+        (row["author.name"], row["parent_id"][3:], row["body"], int(row["score"]))
+        for row in csv.DictReader(path.read_text("utf-8").splitlines())
+    ]
+    index = {post.id: post for post in thread.posts}
+    assert [(post.author, post.text, post.score) for post in thread.posts] == [
+        (author, text, score) for author, _, text, score in walked
+    ]
+    assert [post.reply_to for post in thread.posts] == [
+        parent if parent in index else None for _, parent, _, _ in walked
+    ]
+    assert thread.posts[0].created_at == "2016-08-07T21:13:42Z"
+
+
+def test_statements_of_surveys_have_speakers_and_answer_nothing() -> None:
+    """Talk to the City keeps who spoke under `interview`, Polis under `author-id`."""
+    city = parsed("id,interview,comment\n1,Nora Quill,It is so.\n2,Odd,It is not.\n")
+    assert rows(city) == [("1", "Nora Quill", None), ("2", "Odd", None)]
+    polis = parsed(
+        "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+        "1741014000000,Mon Mar 03 2025 15:00:00,0,7,3,1,1,It is so.\n"
+        "1741014060000,Mon Mar 03 2025,1,8,3,2,1,It is not.\n"
+    )
+    assert rows(polis) == [("0", "7", None), ("1", "8", None)]
+    assert polis.posts[0].created_at == "2025-03-03T15:00:00Z"
+    assert city.dropped == polis.dropped == ()
+
+
+def test_words_of_other_columns_are_counted_as_lost() -> None:
+    """A second column of sentences, and cells beyond the header, are told of."""
+    thread = parsed(
+        "author,text,reason\nann,It is so.,because the bridge was built long ago\nbo,It is not.,no,and this stands beyond all columns\n"
+    )
+    assert [(lost.why.split(" ")[0], lost.count) for lost in thread.dropped][1:] == [("in", 60)]
+    assert "are in no post" in thread.notes[0]
