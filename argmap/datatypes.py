@@ -90,6 +90,7 @@ class Post:
         source: the place in the file that was read, for plain text.
         guess: how sure the reader was of the post's start and of `reply_to`, where it had to guess.
         reactions: what readers marked it with, where the site has such marks (LessWrong: `crux`, `notacrux`, ...).
+        language: the ISO 639 code of its language where that is not English; None where it is, or cannot be told.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Post:
     source: Source | None = None
     guess: Guess | None = None
     reactions: tuple[Reaction, ...] = ()
+    language: str | None = None
 
     @property
     def speaker(self) -> str:

@@ -15,6 +15,7 @@ from argmap.datatypes import ArgumentMap, Thread
 from argmap.errors import ArgmapError
 from argmap.formats.maps import is_map, parse_map
 from argmap.readers import parse_thread
+from argmap.readers.language import language_note
 from argmap.readers.paste.reshape import find_doubts
 from argmap.work.corrections.edits import Edit, NewRun
 from argmap.work.corrections.journal import Entry, Redo, Undo
@@ -201,7 +202,7 @@ def take_thread(thread: Thread, name: str, source: str) -> None:
 
 def begin(thread: Thread, name: str, source: str) -> None:
     """Begins to map a thread, and says what its reader has to say; the map is saved as soon as it is there."""
-    for line in thread.notes:
+    for line in (*thread.notes, *filter(None, [language_note(thread)])):
         tell(line)
     title, kept = thread.title or name, library()
 

@@ -111,8 +111,9 @@ def load_map(source: str, backend: Chosen, directions: str | None = None) -> "Ar
 def tell(thread: "Thread") -> None:
     """Print what the reader of a thread has to say, a line each, on standard error."""
     from argmap.cli.console import printable
+    from argmap.readers.language import language_note
 
-    for line in thread.notes:
+    for line in (*thread.notes, *filter(None, [language_note(thread)])):
         click.echo(f"argmap: {printable(' '.join(line.split()))}", err=True)
 
 

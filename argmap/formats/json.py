@@ -115,6 +115,7 @@ def _post_record(post: Post) -> Record:
         "source": post.source and {"start": post.source.start, "end": post.source.end},
         "guess": post.guess and _guess_record(post.guess),
         **({"reactions": list(map(_reaction_record, post.reactions))} if post.reactions else {}),
+        **({"language": post.language} if post.language else {}),
     }
 
 
@@ -266,6 +267,7 @@ def _post(record: Record) -> Post:
         source=source and Source(int(source["start"]), int(source["end"])),
         guess=None if guess is None else _guess(guess),
         reactions=tuple(map(_reaction, record.get("reactions", ()))),
+        language=record.get("language"),
     )
 
 

@@ -11,6 +11,7 @@ from argmap.errors import InputError
 from argmap.readers.bounds import check_lines, check_posts
 from argmap.readers.decode import decode, read_bytes
 from argmap.readers.drafts import Losses
+from argmap.readers.language import with_languages
 from argmap.readers.messages.conversations import ask_which, chosen, conversations_of
 from argmap.readers.native import from_native, is_native, read_json
 from argmap.readers.paste.plain import from_plain
@@ -60,7 +61,7 @@ def read_thread(source: str | Path, *, settings: Settings = DEFAULTS) -> Thread:
     if isinstance(source, str) and is_address(source):
         from argmap.readers.web.fetch import fetch_thread
 
-        return fetch_thread(source, settings=settings)
+        return with_languages(fetch_thread(source, settings=settings))
     name = "standard input" if source == "-" else str(source)
     path, part = _part_of(source)
     data = read_bytes(path, settings=settings)
@@ -137,7 +138,7 @@ def _parsed(text: str, name: str, settings: Settings, part: int | None) -> Threa
         return _json(text, name, settings, part)
     if (inner := unwrapped(text)) is not None:
         return _json(inner, name, settings, part)
-    return _reader(text, settings, part)(text)
+    return with_languages(_reader(text, settings, part)(text))
 
 
 def _reader(text: str, settings: Settings, part: int | None) -> Callable[[str], Thread]:
@@ -215,11 +216,11 @@ def _discussion(document: object, *, settings: Settings, lost: Losses | None = N
 
 
 def _weighed(thread: Thread, document: object) -> Thread:
-    """The thread with what is missing of the words of its document."""
+    """The thread with what is missing of the words of its document, and the languages of its posts."""
     from argmap.readers.losses import with_losses
     from argmap.readers.messages.spoken import spoken
 
-    return with_losses(thread, spoken(document))
+    return with_languages(with_losses(thread, spoken(document)))
 
 
 def _site(document: object) -> Callable[[object], Thread] | None:

@@ -125,6 +125,7 @@ def _post(row: Json, place: str) -> Post:
         source=_source(row, len(text), place),
         guess=_guess(row, len(text), place),
         reactions=_reactions(row, len(text), place),
+        language=_optional(row, "language", str, place) or None,
     )
 
 

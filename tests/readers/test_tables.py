@@ -132,7 +132,8 @@ def test_statements_of_surveys_have_speakers_and_answer_nothing() -> None:
 def test_words_of_other_columns_are_counted_as_lost() -> None:
     """A second column of sentences, and cells beyond the header, are told of."""
     thread = parsed(
-        "author,text,reason\nann,It is so.,because the bridge was built long ago\nbo,It is not.,no,and this stands beyond all columns\n"
+        "author,text,reason\nann,It is so.,because the bridge was built long ago\n"
+        "bo,It is not.,no,and this stands beyond all columns\n"
     )
     assert [(lost.why.split(" ")[0], lost.count) for lost in thread.dropped][1:] == [("in", 60)]
     assert "are in no post" in thread.notes[0]
