@@ -39,6 +39,7 @@ FORMATS = (
     "copied pages of GitHub, Stack Exchange, LessWrong, Reddit, Wikipedia's talk pages; Discourse's `/raw/ID`",
     "Markdown with a speaker a heading, a bold name or an item of a nested list; MediaWiki source of talk pages",
     "tables: CSV, JSON lines and lists in JSON, with columns such as `author`, `reply_to` and `text`",
+    "Word documents (.docx) with their comments, and the text of PDFs, with python-docx and pypdf installed",
     "plain text, such as a page that was copied",
     "argmap's own JSON (`argmap-thread/1`)",
 )
@@ -124,13 +125,24 @@ def parse_thread(data: bytes, *, name: str = "", settings: Settings = DEFAULTS, 
     Raises:
         InputError: empty, binary, too long, broken, or of a format that is not read.
     """
-    text = decode(data, name=name, settings=settings)
     try:
-        thread = _parsed(text, name, settings, part)
+        found = _opened(data, name, settings)
+        thread = found if isinstance(found, Thread) else _parsed(found, name, settings, part)
         check_posts(len(thread.posts), settings)
         return thread
     except InputError as error:
         raise InputError(error.problem, source=name, line=error.line) from None
+
+
+def _opened(data: bytes, name: str, settings: Settings) -> str | Thread:
+    """The text of a file; of a Word document with comments the thread."""
+    if data.startswith((b"%PDF-", b"PK\x03\x04")) and len(data) <= settings.max_bytes:
+        from argmap.readers.documents import text_of
+
+        found = text_of(data, settings.max_bytes)
+        if found is not None:
+            return with_languages(found) if isinstance(found, Thread) else found
+    return decode(data, name=name, settings=settings)
 
 
 def _parsed(text: str, name: str, settings: Settings, part: int | None) -> Thread:
