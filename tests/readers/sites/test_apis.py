@@ -273,7 +273,9 @@ def test_telegram() -> None:
 @pytest.mark.parametrize("html", [True, False])
 def test_zulip(html: bool) -> None:
     """Names, times and quotations, in HTML or in Zulip's Markdown."""
-    quoted = f"<blockquote>\n<p>{ROOF}</p>\n</blockquote>\n<p>{SAFE}</p>" if html else f"```quote\n{ROOF}\n```\n{SAFE}"
+    mention = '<p><span class="user-mention silent" data-user-id="4">nora</span> <a href="#near">said</a>:</p>'
+    quoted = f"@_**nora|4** [said](https://z.example/near/1):\n```quote\n{ROOF}\n```\n{SAFE}"
+    quoted = f"{mention}\n<blockquote>\n<p>{ROOF}</p>\n</blockquote>\n<p>{SAFE}</p>" if html else quoted
     said = [("nora", f"<p>{ROOF}</p>" if html else ROOF), ("odd", quoted)]
     thread = parsed({"result": "success", "messages": [
         {"id": n, "sender_full_name": name, "sender_email": "x@x.example", "content": text, "timestamp": 1741014000,

@@ -18,6 +18,11 @@ DISCORD_SPOKEN = ("Default", "Reply", "ThreadStarterMessage", "0", "19", "21")
 SLACK_SPOKEN = ("", "thread_broadcast", "bot_message", "me_message", "file_share", "reply_broadcast")
 SLACK_LINK = re.compile(r"<(?P<sign>[@#!]?)(?P<to>[^<>|\s]+)(?:\|(?P<shown>[^<>]*))?>")
 STAMP = re.compile(r"\d{9,10}\.\d{1,6}")
+ZULIP_NAME = re.compile(r"@_?\*\*([^*|\n]+)(?:\|\d+)?\*\*")
+ZULIP_SAID = re.compile(r"^@_?\*\*[^*\n]+\*\* \[[^\]\n]+\]\([^)\n]+\):[ \t]*\n(?=`{3,}quote)", re.MULTILINE)
+ZULIP_SAID_HTML = re.compile(
+    r"<p>\s*<span class=\"user-mention[^>]*>[^<]*</span>\s*<a [^>]*>[^<]*</a>:\s*</p>\s*(?=<blockquote)"
+)
 MOST_NAMED = 5
 
 
@@ -185,9 +190,11 @@ def _slack_text(text: str, people: Mapping[str, str]) -> str:
 
 
 def _zulip_body(content: str) -> Body:
+    """The words of a message, without the line that says whom a quotation is of: the quoted words are found."""
     if MARKUP.search(content):
-        return html_body(content)
-    return markdown_body("\n".join(_unfenced(content.split("\n"))))
+        return html_body(ZULIP_SAID_HTML.sub("", content))
+    named = ZULIP_NAME.sub(r"@\1", ZULIP_SAID.sub("", content))
+    return markdown_body("\n".join(_unfenced(named.split("\n"))))
 
 
 def _unfenced(lines: Iterable[str]) -> Iterator[str]:
