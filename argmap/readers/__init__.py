@@ -32,7 +32,7 @@ FORMATS = (
     "Stack Exchange, Lobsters, Lemmy, Mastodon, Bluesky: what their APIs answer; YouTube: comments by yt-dlp",
     "chats: Discord (DiscordChatExporter), Slack, Telegram, Zulip",
     "any other JSON with messages in it, ConvoKit's `utterances.jsonl` among them: nested replies, paths, references",
-    "saved pages of phpBB, XenForo, vBulletin, MyBB, SMF, wikis' talk pages, and any with schema.org or named comments",
+    "saved pages of Stack Exchange, phpBB, XenForo, vBulletin, MyBB, SMF, wikis, and any with schema.org or comments",
     "exports of Disqus (XML) and WordPress (WXR); comment feeds (RSS, Atom)",
     "mail: messages, mailboxes (Takeout, Pipermail), and replies with what they quote or leave below, as Outlook does",
     "chats as text: WhatsApp, IRC, Telegram, Slack, Zoom; transcripts: WebVTT, SRT, lines with a clock and a name",

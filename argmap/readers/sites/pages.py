@@ -21,6 +21,7 @@ from argmap.readers.sites.saved.embedded import from_embedded, is_embedded
 from argmap.readers.sites.saved.schema import from_schema, is_schema
 from argmap.readers.sites.saved.shown import claimed, shown
 from argmap.readers.sites.saved.software import from_software, is_software
+from argmap.readers.sites.saved.stackexchange import from_stackexchange_page, is_stackexchange_page
 from argmap.readers.sites.saved.wiki import from_wiki, is_wiki
 
 ARCHIVE = re.compile(
@@ -33,6 +34,7 @@ SITES: tuple[tuple[Callable[[Page], bool], Callable[[Page], Thread]], ...] = (
     (is_hackernews_page, from_hackernews_page),
     (is_greaterwrong, from_greaterwrong),
     (is_lesswrong_page, from_lesswrong_page),
+    (is_stackexchange_page, from_stackexchange_page),
     (is_software, from_software),
     (is_wiki, from_wiki),
     (is_schema, from_schema),

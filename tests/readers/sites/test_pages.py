@@ -14,7 +14,7 @@ ROOF = "Hives on the roof are a danger to the school next door."
 SAFE = "The roof is safe, because nobody walks there."
 FLY = "Bees fly down from roofs, so walking is not the point."
 FORUMS = ("phpbb", "xenforo1", "xenforo2", "vb3", "vb4", "mybb", "smf", "discourse", "crawler")
-NESTED = ("jsonld", "microdata", "wordpress", "beside", "embedded")
+NESTED = ("jsonld", "microdata", "wordpress", "beside", "embedded", "stackexchange")
 
 
 def said(thread: Thread) -> list[tuple[str | None, str, str | None]]:
