@@ -16,6 +16,8 @@ SENTENCE = 8
 WORD = re.compile(r"[^\W\d_]{2,}")
 COUNT = re.compile(r"\s*\(?(\d[\d.,]*k?)\)?\s+(?:comments?|replies|answers|responses)\b", re.IGNORECASE)
 LONGEST = 40
+DATED = re.compile(r"\d{4}-\d\d-\d\d")
+"""How a machine's date begins, on an element whose words tell it to people."""
 PARTED = "\0"
 STAMP = re.compile(r"\(\0\)|\d{1,2}:\d{2},? \d{1,2}\.? \w+\.? \d{4} \([A-Z]{2,5}\)")
 """What a wiki writes between a name and the end of a signature."""
@@ -30,7 +32,7 @@ def shown(tree: Element) -> Iterator[str]:
             yield from _block(pieces)
         if event == "end":
             pieces.append(element.tail or "")
-        elif element.tag in AROUND:
+        elif element.tag in AROUND or DATED.match(element.get("title") or element.get("datetime") or ""):
             walk.skip_subtree()
         elif element.tag == "a":  # what it leads to may be a person, a menu or a source: no words of its own
             pieces.append(PARTED)
