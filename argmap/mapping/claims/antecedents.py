@@ -30,7 +30,7 @@ LEAD = re.compile(r"^\W*(?:(?:and|but|so|or|yet|also|well|then)\b,? )+", re.IGNO
 WORD = re.compile(r"\w+")
 TAIL = re.compile(r"[\s.,;:—–*_-]*(?:\b(?:and|but|so|or|because))?[\s.,;:—–*_-]*$")
 LEAST_WORDS, MOST_LETTERS = 5, 80
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.42
 """A link less sure does not tell which claim of several is meant."""
 
 
