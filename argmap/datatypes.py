@@ -240,7 +240,7 @@ class Crux:
     Attributes:
         claim: the id of the crux.
         about: the id of the claim r that turns on it.
-        score: contest * |swing|, what cruxes are ranked by, in [0, 1].
+        score: what cruxes are ranked by, in [0, 1]; crux.py has the formula.
         swing: s_r with the claim held true minus s_r with it held false, in [-1, 1].
         contest: how evenly the two sides stand on the claim, in [0, 1].
         flips: whether holding it true or false puts r on different sides of 0.5.
@@ -249,6 +249,7 @@ class Crux:
         fell: the strength of r if the claim falls.
         for_: speakers who assert or support the claim, in reading order.
         against: speakers who object to it, in reading order.
+        likelihood: the probability that a careful reader would name it as a crux; None in maps that do not say.
     """
 
     claim: str
@@ -262,6 +263,7 @@ class Crux:
     fell: float
     for_: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from argmap.errors import InputError
 from argmap.mapping.claims.agreement import find_agreements
 from argmap.mapping.claims.antecedents import with_antecedents
 from argmap.mapping.claims.assertions import assertion_rows
-from argmap.mapping.cruxes.crux import find_cruxes, find_main
+from argmap.mapping.cruxes.crux import find_cruxes
+from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.mapping.draft import Sheet, draft_of
 from argmap.mapping.scene import Scene

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.datatypes import Claim, Kind, Link, Post, Span, Thread
-from argmap.mapping.cruxes.crux import find_cruxes, find_main
+from argmap.mapping.cruxes.crux import find_cruxes
+from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.cruxes.strength import MAX_ITERATIONS, final_strengths
 from argmap.settings import Settings
 

@@ -7,11 +7,11 @@ from textwrap import indent, wrap
 
 from argmap.datatypes import ArgumentMap, Claim, Crux, Kind
 from argmap.mapping.cruxes.credence import Shift, what_if
-from argmap.mapping.cruxes.crux import Debate, build_debate
+from argmap.mapping.cruxes.debate import Debate, build_debate
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
 from argmap.mapping.cruxes.sides import sides_of
-from argmap.mapping.cruxes.telling import explain, shorten
+from argmap.mapping.cruxes.telling import explain, how_sure, open_questions, shorten, silence
 from argmap.quality.evaluation import mean
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -36,7 +36,9 @@ def cruxes_page(argument_map: ArgumentMap, width: int = 100) -> str:
     cruxes = (_crux_block(n, crux, argument_map, debate) for n, crux in enumerate(argument_map.cruxes, 1))
     blocks = [_heading(argument_map), *cruxes]
     if not argument_map.cruxes:
-        blocks.append("No cruxes: nobody gives reasons for or against a reason of the main claims.")
+        asked = open_questions(argument_map)
+        blocks.append(silence(argument_map))
+        blocks.extend(["\n".join(["Questions that are asked:", *(f"  “{text}”" for text in asked)])] if asked else [])
     return _page(blocks, width)
 
 
@@ -104,6 +106,7 @@ def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap, debate: Deba
         f"   double crux: {_double(crux, argument_map, debate)}" if crux.double else "",
         f"   {_way(crux, argument_map)}",
         f"   {explain(crux, argument_map)}",
+        f"   would a careful reader name it: {how_sure(crux)}" if how_sure(crux) else "",
         f"   readers of the site: {readers}" if readers else "",
     ]
     return "\n".join(line for line in lines if line.strip())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from argmap.datatypes import ArgumentMap, Claim, Dropped, Kind, Link, Post, Run, Span, Thread
 from argmap.errors import InputError
-from argmap.mapping.cruxes.crux import find_cruxes, find_main
+from argmap.mapping.cruxes.crux import find_cruxes
+from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.settings import Settings
 from argmap.version import __version__

@@ -185,6 +185,7 @@ def _crux_record(crux: Crux) -> Record:
         "fell": crux.fell,
         "for": list(crux.for_),
         "against": list(crux.against),
+        **({} if crux.likelihood is None else {"likelihood": crux.likelihood}),
     }
 
 
@@ -327,6 +328,7 @@ def _crux(record: Record) -> Crux:
         double=record["double"],
         for_=tuple(record["for"]),
         against=tuple(record["against"]),
+        likelihood=None if record.get("likelihood") is None else float(record["likelihood"]),
         **numbers,
     )
 

@@ -29,6 +29,7 @@ def read_annotation(path: str | Path, thread: Thread) -> Annotation:
         restatements=tuple(key for key, kind in links.items() if kind == "rephrase"),
         cruxes=cruxes,
         directions=directions,
+        main=tuple(name for name in data.get("main", ()) if name in claims),
     )
 
 

@@ -7,11 +7,13 @@ count as one claim there, and a claim with several mentions stands for every ann
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from argmap.datatypes import ArgumentMap, Span
+from argmap.datatypes import ArgumentMap, Crux, Span
 
 MATCH = 0.5
 CRUX_MATCH = 0.3
+NEAR_MIDDLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Annotation:
         links: the kind ("support", "objection") of each (source, target).
         restatements: pairs of claims that say the same.
         cruxes: claim ids, best first.
+        main: ids of the main claims.
         directions: slugs by claim id; empty where the reader gave none.
     """
 
@@ -31,6 +34,7 @@ class Annotation:
     restatements: tuple[tuple[str, str], ...]
     cruxes: tuple[str, ...]
     directions: Mapping[str, frozenset[str]]
+    main: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Agreement of one map with one annotation; crux recall is None where no crux was annotated."""
+    """Agreement of one map with one annotation; a figure is None where nothing of its kind was annotated or found.
+
+    Attributes:
+        main_recall: the share of the annotated main claims among the map's first five.
+        swing: the median size of the swing of the map's first five cruxes.
+        turning: the share of them that flip their conclusion or bring it within .05 of the middle.
+        crux_error: the mean difference between how likely a crux is named and whether it is, over the map's cruxes.
+    """
 
     claims: Share
     links: Share
@@ -58,6 +69,10 @@ class Figures:
     kind_accuracy: float
     crux_recall: float | None
     directions: Share | None
+    main_recall: float | None
+    swing: float | None
+    turning: float | None
+    crux_error: float | None
 
     def table(self) -> dict[str, float]:
         """The figures by name, those that do not apply left out."""
@@ -69,6 +84,10 @@ class Figures:
             "kind accuracy on links found": self.kind_accuracy,
             "crux recall@5": self.crux_recall,
             "directions F1": self.directions.f1 if self.directions else None,
+            "main recall@5": self.main_recall,
+            "median swing of first 5": self.swing,
+            "turning of first 5": self.turning,
+            "crux likelihood less share named": self.crux_error,
         }
         return {name: round(value, 4) for name, value in rows.items() if value is not None}
 
@@ -87,6 +106,7 @@ def score(argument_map: ArgumentMap, annotation: Annotation) -> Figures:
     ]
     hit = {key for _, keys in said for key in keys if key in wanted}
     right = {key for kind, keys in said for key in keys if wanted.get(key) == kind}
+    first = argument_map.cruxes[:5]
     return Figures(
         claims=share(len(pairs), len(found), len(pairs), len(annotation.claims)),
         links=share(agreeing(said, wanted), len(said), len(right), len(wanted)),
@@ -95,6 +115,10 @@ def score(argument_map: ArgumentMap, annotation: Annotation) -> Figures:
         kind_accuracy=len(right) / len(hit) if hit else 0.0,
         crux_recall=crux_recall(argument_map, annotation),
         directions=directions_share(argument_map, annotation, pairs),
+        main_recall=recall_of(argument_map.main[:5], annotation.main, argument_map, annotation),
+        swing=median([abs(crux.swing) for crux in first]) if first else None,
+        turning=sum(map(turns, first)) / len(first) if first else None,
+        crux_error=crux_error(argument_map, annotation),
     )
 
 
@@ -166,12 +190,38 @@ def agreeing(rows: Iterable[tuple[str, set[tuple[str, str]]]], wanted: Mapping[t
 
 def crux_recall(argument_map: ArgumentMap, annotation: Annotation) -> float | None:
     """The share of the annotated cruxes, at most five, that overlap one of the map's first five."""
-    wanted = annotation.cruxes[:5]
+    return recall_of([c.claim for c in argument_map.cruxes[:5]], annotation.cruxes[:5], argument_map, annotation)
+
+
+def recall_of(
+    claims: Sequence[str], wanted: Sequence[str], argument_map: ArgumentMap, annotation: Annotation
+) -> float | None:
+    """The share of wanted annotated claims that overlap one of the map's claims; None where none is wanted."""
     if not wanted:
         return None
-    first = [argument_map.claim_by_id[crux.claim].mentions for crux in argument_map.cruxes[:5]]
-    hits = sum(any(overlap(spans, annotation.claims[name]) > CRUX_MATCH for spans in first) for name in wanted)
+    mentions = [argument_map.claim_by_id[claim].mentions for claim in claims]
+    hits = sum(any(overlap(spans, annotation.claims[name]) > CRUX_MATCH for spans in mentions) for name in wanted)
     return hits / len(wanted)
+
+
+def turns(crux: Crux) -> bool:
+    """Whether a crux flips what it is about, or brings it within .05 of the middle."""
+    return crux.flips or min(abs(crux.held - 0.5), abs(crux.fell - 0.5)) <= NEAR_MIDDLE
+
+
+def crux_error(argument_map: ArgumentMap, annotation: Annotation) -> float | None:
+    """The mean likelihood of a map's cruxes less the share of them that is annotated; 0 over many maps is honest."""
+    told = [crux for crux in argument_map.cruxes if crux.likelihood is not None]
+    if not told or not annotation.cruxes:
+        return None
+    named = [
+        any(
+            overlap(argument_map.claim_by_id[c.claim].mentions, annotation.claims[n]) > CRUX_MATCH
+            for n in annotation.cruxes
+        )
+        for c in told
+    ]
+    return sum((crux.likelihood or 0.0) - hit for crux, hit in zip(told, named, strict=True)) / len(told)
 
 
 def directions_share(argument_map: ArgumentMap, annotation: Annotation, pairs: Mapping[str, str]) -> Share | None:

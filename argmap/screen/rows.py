@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from argmap.datatypes import ArgumentMap, Claim, Crux, Post
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
-from argmap.mapping.cruxes.telling import Turn, confidences, turn_of
+from argmap.mapping.cruxes.telling import Turn, confidences, how_sure, turn_of
 
 ScorePart = tuple[str, float, str]
 """What a score is a product of: its name, its value, and what it was counted from, in words."""
@@ -20,6 +20,7 @@ class CruxRow:
         turn: what it does to the claim that turns on it.
         path: leads from the crux to the claim that turns on it, both included.
         readers: what readers of the site marked it as, in words; empty where nothing.
+        sure: whether a careful reader would name it, in words; empty where the map does not say.
     """
 
     rank: int
@@ -32,6 +33,7 @@ class CruxRow:
     score: float
     path: tuple[str, ...]
     readers: str = ""
+    sure: str = ""
 
 
 def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
@@ -56,6 +58,7 @@ def crux_row(
         crux.score,
         find_path(crux.claim, crux.about, argument_map.links),
         told_by_readers(argument_map.claim_by_id[crux.claim], argument_map.thread),
+        how_sure(crux),
     )
 
 

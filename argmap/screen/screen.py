@@ -5,6 +5,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from argmap.datatypes import ArgumentMap, Claim, Link, Post, Span
+from argmap.mapping.cruxes.telling import open_questions, silence
 from argmap.screen.clusters import Frame, find_clusters
 from argmap.screen.filters import View
 from argmap.screen.labels import Box, find_box
@@ -25,6 +26,8 @@ def map_payload(argument_map: ArgumentMap) -> dict[str, Any]:
         "claims": claim_payloads(argument_map),
         "links": [[link.source, link.target, str(link.kind), link.confidence] for link in argument_map.links],
         "main": list(argument_map.main),
+        "silence": silence(argument_map),
+        "asked": [] if argument_map.cruxes else list(open_questions(argument_map)),
         "cruxes": [crux_payload(row, parts.get(row.claim, ())) for row in crux_rows(argument_map)],
         "dropped": [[dropped.what, dropped.why, dropped.count] for dropped in argument_map.run.dropped],
     }
@@ -87,6 +90,7 @@ def crux_payload(row: CruxRow, parts: Sequence[ScorePart]) -> dict[str, Any]:
         "double": row.double,
         "path": list(row.path),
         "readers": row.readers,
+        "sure": row.sure,
         "score": row.score,
         "parts": [list(part) for part in parts],
     }

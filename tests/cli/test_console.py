@@ -14,13 +14,13 @@ from argmap.settings import Settings
 
 @pytest.fixture
 def argument_map(graphs):
-    """Ann says c1 and c2 for it; Bo objects to both, with c3 and c4; an unknown author says c5 for c4."""
+    """Ann says c1 and c2 for it; Bo objects to both, with c3 and c4; an unknown author objects to c4 with c5."""
     claims = graphs.claims([0.5] * 5)
     links = (
         graphs.link(2, 1, Kind.SUPPORT),
         graphs.link(3, 1, Kind.OBJECTION, 0.5),
         graphs.link(4, 2, Kind.OBJECTION),
-        graphs.link(5, 4, Kind.SUPPORT),
+        graphs.link(5, 4, Kind.OBJECTION),
     )
     thread = graphs.thread(["Ann", "Ann", "Bo", "Bo", None])
     cruxes, own = find_cruxes(claims, links, thread, ["c1"], Settings())
@@ -37,7 +37,8 @@ def test_a_double_crux_says_who_stands_where_on_both(argument_map):
 
 def test_a_crux_says_the_way_to_what_turns_on_it(argument_map):
     """Every link of the way is told with its kind and where it leads."""
-    page = cruxes_page(argument_map)
+    cruxes = tuple(replace(crux, about="c1") for crux in argument_map.cruxes)
+    page = cruxes_page(replace(argument_map, cruxes=cruxes))
     assert "it supports [c1] “Claim number 1.”" in page
     assert "it objects to [c2] “Claim number 2.”, which supports [c1] “Claim number 1.”" in page
 

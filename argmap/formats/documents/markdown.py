@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
 from argmap.formats.escape import shortened, web_address
-from argmap.mapping.cruxes.telling import would
+from argmap.mapping.cruxes.telling import open_questions, silence, would
 from argmap.screen.rows import CruxRow, crux_rows, speakers
 
 MOST_REASONS = 5
@@ -21,7 +21,11 @@ def markdown_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     yield f"# {f'[{title}](<{url}>)' if url else title}\n\n{_counts(argument_map)}\n\n## Main claims\n"
     for claim in argument_map.main:
         yield f"\n{_main(argument_map.claim_by_id[claim], argument_map)}\n"
-    yield "\n## Cruxes\n\nWho changes their mind about one of these changes their mind about a main claim.\n"
+    if not argument_map.cruxes:
+        yield f"\n## No cruxes\n\n{silence(argument_map)}\n"
+        yield from (f"\n- Asked: {plain(asked)}\n" for asked in open_questions(argument_map))
+        return
+    yield "\n## Cruxes\n\nWho changes their mind about one of these changes their mind about another claim.\n"
     for row in crux_rows(argument_map):
         yield f"\n{_crux(row, argument_map)}\n"
 
@@ -73,9 +77,10 @@ def _reason(word: str, link: Link, argument_map: ArgumentMap) -> str:
 def _crux(row: CruxRow, argument_map: ArgumentMap) -> str:
     claim, about = argument_map.claim_by_id[row.claim], argument_map.claim_by_id[row.about]
     double = ", a double crux" if row.double else ""
+    sure = f"; named by a careful reader: {row.sure}" if row.sure else ""
     return "\n".join(
         [
-            f"{row.rank}. “{plain(claim.text)}” — {_said_by(claim, argument_map)}{double}",
+            f"{row.rank}. “{plain(claim.text)}” — {_said_by(claim, argument_map)}{double}{sure}",
             f"    - For: {_names(row.for_)}. Against: {_names(row.against)}.",
             f"    - If it fell, “{plain(about.text, 90)}” {would(row.turn)}.",
         ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from argmap.datatypes import Crux
-from argmap.mapping.cruxes.crux import Debate
+from argmap.mapping.cruxes.debate import Debate
 
 Speakers = tuple[str, ...]
 

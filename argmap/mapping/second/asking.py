@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from argmap.datatypes import Claim, Crux, Link, Thread
-from argmap.mapping.cruxes.crux import find_cruxes, find_main
+from argmap.mapping.cruxes.crux import find_cruxes
+from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.draft import Draft, Sheet, draft_of
 from argmap.mapping.second.joint import joint_cruxes, joint_links, joint_main, joint_scores, same_units
 from argmap.mapping.second.questions import Board, closing_question, questions_of
@@ -64,4 +65,4 @@ def every_crux(
     thread: Thread, claims: Sequence[Claim], links: Sequence[Link], main: Sequence[str], settings: Settings
 ) -> tuple[Crux, ...]:
     """Every claim that a main claim turns on, ranked."""
-    return find_cruxes(claims, links, thread, main, replace(settings, max_cruxes=len(claims)))[0]
+    return find_cruxes(claims, links, thread, main, replace(settings, max_cruxes=len(claims)), every=True)[0]

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from argmap.datatypes import ArgumentMap, Crux
-from argmap.mapping.cruxes.crux import Debate, build_debate, describe, distances, find_cruxes, find_main, natural, rank
+from argmap.mapping.cruxes.crux import describe, find_cruxes, rank
+from argmap.mapping.cruxes.debate import Debate, build_debate, distances, natural
+from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.settings import Settings
 
@@ -57,4 +59,4 @@ def _crux_of(debate: Debate, claim: str, main: Sequence[str], settings: Settings
 
 def _score(debate: Debate, claim: str, about: str, settings: Settings) -> float:
     """What the figures give a claim as a crux of another; 0 where they give it no rank."""
-    return next((score for score, id in rank(debate, about, settings) if id == claim), 0.0)
+    return next((rival.score for rival in rank(debate, about, settings, every=True) if rival.claim == claim), 0.0)

@@ -7,7 +7,7 @@ import pytest
 import argmap
 from argmap.datatypes import Claim, Kind, Link, Post, Quote, Span, Thread
 from argmap.mapping.claims.agreement import agreeing, find_agreements
-from argmap.mapping.cruxes.crux import build_debate
+from argmap.mapping.cruxes.debate import build_debate
 
 OPENING = Post("p1", "Paint it green. Green hides the moss. It costs little.", "Ann")
 CLAIMS = (

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from argmap.datatypes import ArgumentMap, Kind, Run
 from argmap.errors import InputError
 from argmap.mapping.cruxes.credence import what_if
-from argmap.mapping.cruxes.crux import find_cruxes, find_main
+from argmap.mapping.cruxes.crux import find_cruxes
+from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.settings import Settings
 

@@ -15,7 +15,7 @@ from argmap.cli import argmap
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link, Post, Run, Span, Thread
 from argmap.formats.consistency import contradictions
 from argmap.formats.json import from_json, to_json
-from argmap.mapping.cruxes.crux import find_main
+from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.settings import Settings
 from argmap.work.corrections.carry import carry_corrections

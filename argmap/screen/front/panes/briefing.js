@@ -9,7 +9,8 @@ export function briefing(bench, select) {
   return [
     el("header", {},
       el("h2", {}, "Cruxes"),
-      el("p", {}, rows.length ? "Change your mind about one of these, and the conclusion moves." : noCrux(state))),
+      el("p", {}, rows.length ? "Change your mind about one of these, and what it is about moves." : state.map.silence)),
+    state.map.asked.length ? el("div", {}, el("h3", {}, "Questions that are asked"), el("ul", {}, state.map.asked.map((text) => el("li", {}, text)))) : null,
     main.length ? el("details", { class: "am-fold" },
       el("summary", {}, "What the thread argues about ", el("small", {}, main.length)),
       el("div", { class: "am-main-claims" }, claimList(state, main.map((id) => ({ id })), select))) : null,
@@ -17,15 +18,8 @@ export function briefing(bench, select) {
   ];
 }
 
-function noCrux(state) {
-  const { claims, links } = state.map;
-  if (!Object.keys(claims).length) return "No claim was found in this thread: nothing in it asserts what could be supported or denied.";
-  if (!links.length) return "No claim here is a reason for or against another, so that nothing turns on anything.";
-  return "No claim here is both disputed and close enough to a main claim to move it.";
-}
-
 function cruxRow(state, row, select) {
-  const notes = [row.flips && "Decides the conclusion", row.double && "Both sides answer it, differently", row.readers && `Readers: ${row.readers}`].filter(Boolean);
+  const notes = [row.sure && `A careful reader names it: ${row.sure}`, row.flips && "Decides the conclusion", row.double && "Both sides answer it, differently", row.readers && `Readers: ${row.readers}`].filter(Boolean);
   return claimButton(state, row.claim, { class: "am-crux", onclick: () => select(row.claim, row.path) },
     el("span", { class: "am-rank", "aria-hidden": "true" }, row.rank),
     el("span", { class: "am-body" },
