@@ -16,6 +16,9 @@ MARKED = re.compile(
 """Lines with `>`, and the "Ann wrote:" above them: it says whose words they are and asserts nothing."""
 SAID = re.compile(r"^[ \t]*[\"“](?P<words>[^\"“”\n]{8,2000})[\"”][ \t]*$", re.MULTILINE)
 """A line that is all in quotation marks: a quotation, if most of its words stand in an earlier post."""
+BLOCK = re.compile(r"^[ \t]*(?:\"[^\"“”]{8,4000}\"|“[^“”]{8,4000}”)[ \t\r]*$", re.MULTILINE)
+"""Lines that are all in one pair of quotation marks: a source, such as an article that was pasted."""
+BLOCK_WORDS = 8
 MOST = 0.8
 RUN = 8
 """Words that must stand in an earlier post in the same order; shorter runs are common by chance."""
@@ -59,6 +62,17 @@ def with_quotes(
     )
 
 
+def blocks_of(text: str) -> list[Quote]:
+    """The blocks of a post that stand in quotation marks, of unknown origin; none where the post is nothing else.
+
+    >>> [(found.start, found.end) for found in blocks_of('“Bees are insects of the order Hymenoptera, with wings.”\\nThey fly.')]
+    [(0, 56)]
+    """
+    found = [Quote(*match.span()) for match in BLOCK.finditer(text) if len(match[0].split()) >= BLOCK_WORDS]
+    length = sum(quote.end - quote.start for quote in found)
+    return found if found and len(text.strip()) > length + len(found) else []
+
+
 def words_of(text: str) -> Words:
     """The words of a text, indifferent to case, space, punctuation and the shape of an apostrophe."""
     found = list(WORD.finditer(text))
@@ -88,9 +102,10 @@ class _Finder:
         marked = [mark if mark.post else self._marked(index, mark.start, mark.end) for mark in marks]
         marked = self._with_said(index, marked)
         runs = [quote for quote in self._repeated(index) if not _overlaps(quote.start, quote.end, marked)]
-        quotes = tuple(sorted(marked + runs, key=lambda quote: quote.start))
-        self._remember(index, quotes)
-        return quotes
+        quotes = sorted(marked + runs, key=lambda quote: quote.start)
+        self._remember(index, tuple(quotes))  # a source's words stand here first: who repeats them quotes this post
+        blocks = [quote for quote in blocks_of(post.text) if not _overlaps(quote.start, quote.end, quotes)]
+        return tuple(sorted(quotes + blocks, key=lambda quote: quote.start))
 
     def passed(self, index: int) -> Post:
         """The next post, whose quotes are known, after its words were noted."""
