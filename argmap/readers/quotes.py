@@ -63,11 +63,7 @@ def with_quotes(
 
 
 def blocks_of(text: str) -> list[Quote]:
-    """The blocks of a post that stand in quotation marks, of unknown origin; none where the post is nothing else.
-
-    >>> [(found.start, found.end) for found in blocks_of('“Bees are insects of the order Hymenoptera, with wings.”\\nThey fly.')]
-    [(0, 56)]
-    """
+    """The blocks of a post that stand in quotation marks, of unknown origin; none where the post is nothing else."""
     found = [Quote(*match.span()) for match in BLOCK.finditer(text) if len(match[0].split()) >= BLOCK_WORDS]
     length = sum(quote.end - quote.start for quote in found)
     return found if found and len(text.strip()) > length + len(found) else []

@@ -72,7 +72,7 @@ def test_a_line_in_quotation_marks_is_a_quote_if_its_words_were_said() -> None:
 def test_a_block_in_quotation_marks_is_of_unknown_origin() -> None:
     """A pasted article is not its poster's; who repeats it quotes the post, and a post that is all one block speaks."""
     article = "“A roof is the top covering of a building.\n\nIt keeps out rain, and heat where it is thick.”"
-    text = f"See the encyclopedia:\n\n{article}\n\nSo a hive is no roof. It says “a roof is the top” for a reason, I think."
+    text = f"See the encyclopedia:\n\n{article}\n\nSo a hive is no roof. It says “a roof is the top” for a reason."
     (block,) = quotes_of(Post("a", SAID), Post("b", text))
     assert (text[block.start : block.end], block.post) == (article, None)
     (again,) = quotes_of(Post("b", text), Post("c", "It keeps out rain, and heat where it is thick. Does it?"))
