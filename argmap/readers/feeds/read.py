@@ -27,6 +27,8 @@ BY = re.compile(
     re.IGNORECASE,
 )
 ABOUT = re.compile(r"^(?:comments (?:on|for)|kommentare zu|responses to):?\s+", re.IGNORECASE)
+ASIDE = {"title", "link", "name", "author", "creator", "category", "meta_value", "userAgent"}
+SENTENCE = 5
 MOST_NAMED = 8
 
 
@@ -77,6 +79,13 @@ def threads_in(text: str) -> list[tuple[str | None, Maker]]:
     return [(_title(root), _feed(root, items))] if items else []
 
 
+def _said(element: Element) -> Iterator[str]:
+    """What is said anywhere in an element, titles and persons aside: texts of `SENTENCE` words or more."""
+    for one in element.iter():
+        if isinstance(one.tag, str) and local(one) not in ASIDE and len((one.text or "").split()) >= SENTENCE:
+            yield html.unescape(one.text)
+
+
 def _made(drafts: list[Draft], title: str | None, url: str | None, losses: Losses, words: list[str]) -> Maker:
     def make(settings: Settings) -> Thread:
         check_posts(len(drafts), settings)
@@ -96,7 +105,7 @@ def _disqus(root: Element) -> Iterator[tuple[str | None, Maker]]:
             wanted = [post for post in own if not _unwanted(post, losses)]
             drafts = [_disqus_post(post) for post in wanted]
             kept = (post for post, draft in zip(wanted, drafts, strict=True) if not draft.deleted)
-            words = [text_in(post, "message") or "" for post in kept]
+            words = [words for post in kept for words in _said(post)]
             yield title, _made(drafts, title and html.unescape(title), text_in(thread, "link"), losses, words)
 
 
@@ -136,7 +145,7 @@ def _wordpress(item: Element) -> Maker:
         elif (text_in(comment, "comment_approved") or "1") != "1":
             losses[SPAM] += 1
         else:
-            words.append(text_in(comment, "comment_content") or "")
+            words += _said(comment)
             drafts.append(_wordpress_comment(comment, post.id if has_words else None))
     return _made(drafts, title and html.unescape(title), text_in(item, "link"), losses, words)
 
@@ -169,7 +178,7 @@ def _feed(root: Element, items: list[Element]) -> Maker:
     times = [draft.created_at for draft in drafts]
     if len(times) > 1 and all(times) and str(times[0]) > str(times[-1]):
         drafts.reverse()
-    words = [text_in(item, "encoded", "content", "description", "summary") or "" for item in items]
+    words = [words for item in items for words in _said(item)]
     made = _made(drafts, _title(root), None, Losses(), words)
     return (lambda settings: answering(made(settings))) if not any(draft.reply_to for draft in drafts) else made
 

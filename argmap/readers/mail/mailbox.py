@@ -80,7 +80,8 @@ def from_mail(text: str, settings: Settings = Settings(), *, which: int | None =
         thread = thread_of(_unrolled(said, settings), title=letters[0].title, lost=losses)
     else:
         thread = thread_of(_by_subject(list(_drafts(letters, words))), title=letters[0].title, lost=losses)
-    return with_losses(thread, spoken_in(words))
+    beside = [without_furniture(letter.beside, Losses()) for letter in letters]
+    return with_losses(thread, spoken_in([*words, *beside]))
 
 
 def letters_in(text: str) -> list[Letter]:

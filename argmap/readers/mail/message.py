@@ -28,6 +28,7 @@ class Letter:
         answered: ids of the messages above it, the nearest last.
         created_at: ISO 8601, where the date can be read.
         words: plain, as they stand; empty where they are packed in a way that cannot be read.
+        beside: what else is text in it and is not read: other forms of the same words, attachments, what follows them.
     """
 
     id: str | None
@@ -36,6 +37,7 @@ class Letter:
     answered: tuple[str, ...]
     created_at: str | None
     words: str
+    beside: str = ""
 
     @property
     def title(self) -> str:
@@ -54,7 +56,7 @@ def read_letter(text: str) -> Letter:
         _header(message, "Subject"),
         (*(name for name in references if name not in nearest), *nearest),
         _date(message),
-        _words(message),
+        *_words(message),
     )
 
 
@@ -117,13 +119,18 @@ def decoded(data: bytes, *charsets: str) -> str:
     return data.decode(WESTERN, "replace")
 
 
-def _words(message: Message) -> str:
-    """The plain text of a message; HTML only where there is no other."""
-    pieces = []
-    for part in texts(message):
-        text = content(part).replace("\r\n", "\n").replace("\r", "\n")
-        pieces.append(html_body(text).text if part.get_content_type() == "text/html" else text)
-    return "\n".join(piece for piece in pieces if piece.strip())
+def _words(message: Message) -> tuple[str, str]:
+    """The plain text of a message, HTML only where there is no other; and the text that is passed over."""
+    read = list(texts(message))
+    whole = [part for part in message.walk() if part.get_content_maintype() == "text" and not part.is_multipart()]
+    others = [part for part in whole if not any(part is one for one in read)]
+    beside = [*map(_plain, others), *(part.epilogue or "" for part in message.walk() if part.is_multipart())]
+    return "\n".join(filter(str.strip, map(_plain, read))), "\n\n".join(beside)
+
+
+def _plain(part: Message) -> str:
+    text = content(part).replace("\r\n", "\n").replace("\r", "\n")
+    return html_body(text).text if part.get_content_type() == "text/html" else text
 
 
 def _header(message: Message, name: str) -> str:

@@ -63,7 +63,18 @@ def from_subtitles(text: str, settings: Settings = Settings()) -> Thread:
         )
         for number, turn in enumerate(turns, 1)
     ]
-    return with_losses(thread_of(drafts), (cue.words for cue in cues))
+    return with_losses(thread_of(drafts), _lines(text.replace("\r\n", "\n")))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a file that are words, notes among them: not times, numbers, names and styles."""
+    for block in re.split(r"\n[ \t]*\n", text):
+        lines = block.strip("\n").split("\n")
+        if lines[0].startswith(("WEBVTT", "STYLE", "REGION")):
+            continue
+        timing = next((i for i, line in enumerate(lines) if TIMING.match(line)), -1)
+        for line in lines[timing + 1 :]:
+            yield NAMED.sub("", _plain(line), count=1)
 
 
 def _cues(text: str) -> Iterator[Cue]:
