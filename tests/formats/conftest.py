@@ -1,5 +1,6 @@
 """More maps made by hand that every exporter is tried on."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -16,6 +17,8 @@ from argmap.datatypes import (
     Span,
     Thread,
 )
+from argmap.formats.argumentation.argdown_in import read_document
+from argmap.formats.argumentation.argdown_model import Type
 
 collect_ignore = ["tools"]
 """Scripts for other interpreters; test_tools.py runs them."""
@@ -100,3 +103,16 @@ def _made(run: Run, size: int) -> ArgumentMap:
         {claim.id: ("c1",) for claim in claims},
         run,
     )
+
+
+@pytest.fixture
+def argdown_counts() -> Callable[[str], list[int]]:
+    """Counts what argmap reads in Argdown: statements, arguments, supports, attacks, contradictions, undercuts."""
+
+    def count(text: str) -> list[int]:
+        document, _ = read_document(text)
+        kinds = Counter(kind for *_, kind in document.relations)
+        links = (kinds[kind] for kind in (Type.SUPPORT, Type.ATTACK, Type.CONTRADICTORY, Type.UNDERCUT))
+        return [len(document.statements), len(document.arguments), *links]
+
+    return count

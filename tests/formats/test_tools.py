@@ -27,6 +27,7 @@ from argmap.formats.schema import read_schema
 TOOLS = Path(__file__).parent / "tools"
 PYTHON = os.environ.get("ARGMAP_TOOLS_PYTHON", sys.executable)
 NODE = os.environ.get("ARGMAP_TOOLS_NODE", "")
+EXAMPLES = os.environ.get("ARGMAP_ARGDOWN_EXAMPLES", "")
 NODE_PROGRAM = shutil.which("node", path=os.pathsep.join([str(Path(PYTHON).parent), os.environ.get("PATH", "")]))
 """The one that comes with the tools, else the system's."""
 WORDS = {"support": "support", "attack": "objection", "+": "support", "−": "objection"}
@@ -123,6 +124,27 @@ def test_argdown(full_map: ArgumentMap) -> None:
     links = sorted((source, target, WORDS[kind]) for source, target, kind in found["links"])
     assert links == sorted((link.source, link.target, link.kind.value) for link in full_map.links)
     assert found["title"] == one_line(full_map.thread.title or "")
+    assert sorted(found["shown"]) == sorted(claim.id for claim in full_map.claims)
+
+
+def test_argdown_counts() -> None:
+    """Argdown's own model counts in the small samples what their table says, which argmap is held to."""
+    samples = json.loads((TOOLS.parent / "argdown_samples.json").read_text(encoding="utf-8"))
+    texts = {name: text for name, (text, _) in samples.items()}
+    found = json.loads(run_node("argdown_counts.mjs", "@argdown/core", json.dumps(texts)))
+    assert found == {name: counts for name, (_, counts) in samples.items()}
+
+
+def test_argdown_examples(argdown_counts: Callable[[str], list[int]]) -> None:
+    """In every example of Argdown's repository that Argdown itself reads, argmap counts what Argdown does."""
+    files = [path for ending in ("argdown", "ad") for path in Path(EXAMPLES or "none").rglob(f"*.{ending}")]
+    if not files:
+        pytest.skip("no checkout of github.com/christianvoigt/argdown is named (ARGMAP_ARGDOWN_EXAMPLES)")
+    texts = {str(path.relative_to(EXAMPLES)): path.read_bytes().decode() for path in files}
+    found = json.loads(run_node("argdown_counts.mjs", "@argdown/core", json.dumps(texts)))
+    known = {name: counts for name, counts in found.items() if counts}
+    assert known
+    assert {name: argdown_counts(texts[name]) for name in known} == known
 
 
 def test_mermaid(full_map: ArgumentMap) -> None:

@@ -54,6 +54,8 @@ def _statement(claim: Claim, argument_map: ArgumentMap, titles: dict[str, str]) 
 
 
 def _front(title: str | None) -> str:
-    """The front matter in YAML, of which JSON is a part."""
+    """The front matter in YAML, of which JSON is a part; Argdown's map shows claims without links too."""
     shown = dumped(one_line(title or "Untitled")).replace("=", "\\u003d")
-    return f"===\ntitle: {shown}\nmodel:\n    removeTagsFromText: true\n===\n"
+    return (
+        f"===\ntitle: {shown}\nmodel:\n    removeTagsFromText: true\nselection:\n    excludeDisconnected: false\n===\n"
+    )

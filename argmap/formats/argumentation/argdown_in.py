@@ -8,62 +8,52 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from argmap.datatypes import Dropped, Kind
 from argmap.errors import InputError
 from argmap.formats.argumentation.argdown import MAIN_TAG
+from argmap.formats.argumentation.argdown_model import Document, Member, Type, document_of
 from argmap.formats.assemble import Draft, Relation, Statement
 
-_FRONT = re.compile(r"\s*===+\n(.*?)\n===+[ \t]*(?:\n|$)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
-_DATA = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
-_TAG = re.compile(r"#(?:\(([^()#]+)\)|([\w-]+))")
-_LINE = re.compile(
-    r"(?P<indent>[ \t]*)"
-    r"(?:(?P<relation>\+>|->|_>|><|<\+|<-|<_|[+_-](?=\s))|(?P<premise>\(\d+\))|(?:\*|\d+\.)(?=\s))?"
-    r"\s*(?P<rest>.*)"
-)
-_NAMED = re.compile(r"(?P<open>[\[<])(?P<title>[^\]>]+)[\]>](?P<colon>:)?\s*(?P<text>.*)")
+_FRONT = re.compile(r"\s*===+(.*?)===+[ \t]*(?:\n|$)", re.DOTALL)
 _SIGN = r"(?:\+>|->|_>|><|<\+|<-|<_|[+_-])"
-_INFERENCE = re.compile(r"\s*-{2,}")
-_SHIFT = 0xF0000
-"""Escaped characters hide here, in a private plane of Unicode, until all marks are read."""
-
-_KINDS = {"+": Kind.SUPPORT, "-": Kind.OBJECTION, "_": Kind.OBJECTION, "><": Kind.OBJECTION}
-
-
-@dataclass
-class _Reading:
-    """What was found so far; claims by key, which is their title."""
-
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    tags: dict[str, list[str]] = field(default_factory=dict)
-    relations: dict[tuple[str, str, Kind], None] = field(default_factory=dict)
-    conclusions: dict[str, str] = field(default_factory=dict)
-    dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
-    above: list[tuple[int, str]] = field(default_factory=list)
-    premises: list[str] = field(default_factory=list)
-    argument: str = ""
-    concludes: bool = False
-    last: str = ""
+_PLUS = re.compile(
+    r"^[ \t]+(?:=>|<=|\^>|<\^|:>|<:|%>|<%|\?>|<\?|!>|<!(?!--)|@>|<@|==|~=)[ \t]"
+    r"|^[ \t]*(?:\[[^\]\n]*\]|<[^>\n]*>)?[ \t]*>>[ \t]*$",
+    re.MULTILINE,
+)
+"""Relations and blocks that only Argdown+ has."""
+_LOST = {
+    "heading": ("heading", "a map has no sections"),
+    "data": ("data in braces", "a map has no such field"),
+}
 
 
 def from_argdown(text: str) -> Draft:
     """The claims and links of an Argdown document; a claim's id is its title, or u1, u2, ... where it has none.
 
     Raises:
-        InputError: a relation stands at the beginning, below no claim.
+        InputError: a relation stands at the beginning, below no claim; or it is Argdown+.
     """
-    hidden = re.sub(r"\\([!-/:-@\[-`{-~])", lambda found: chr(_SHIFT + ord(found[1])), text.removeprefix("\ufeff"))
-    front = _FRONT.match(hidden)
-    body = hidden[front.end() :] if front else hidden
-    skipped = hidden[: front.end()].count("\n") if front else 0
-    reading = _Reading()
-    body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
-    for number, line in enumerate(body.split("\n"), skipped + 1):
-        _read_line(line.rstrip(), number, reading)
-    return _draft(reading, _title(front[1]) if front else None)
+    document, title = read_document(text)
+    return _draft(document, title)
+
+
+def read_document(text: str) -> tuple[Document, str | None]:
+    """The statements, arguments and relations of a text, and the title in its front matter.
+
+    Raises:
+        InputError: a relation stands at the beginning, below no claim; or it is Argdown+.
+    """
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    front = _FRONT.match(plain)
+    head, body = (front[1], plain[front.end() :]) if front else ("", plain)
+    first = plain.count("\n", 0, len(plain) - len(body)) + 1
+    plus = _PLUS.search(body)
+    if plus or re.search(r"^[ \t]*syntax:[ \t]*[\"']?argdown\+", head, re.MULTILINE):
+        line = first + body.count("\n", 0, plus.start()) if plus else None
+        raise InputError("this is Argdown+, which argmap does not read; export it as Argdown", line=line)
+    return document_of(body, first), _title(head)
 
 
 def is_argdown(text: str) -> bool:
@@ -76,152 +66,83 @@ def is_argdown(text: str) -> bool:
     return defined is not None and related is not None
 
 
-def _shown(text: str) -> str:
-    """The text with its escaped characters back."""
-    return "".join(chr(ord(c) - _SHIFT) if _SHIFT < ord(c) < _SHIFT + 128 else c for c in text).strip()
-
-
 def _title(front: str) -> str | None:
     """The title in the front matter, in quotes or bare."""
     found = re.search(r"^title:[ \t]*(.+)$", front, re.MULTILINE)
     if not found:
         return None
-    value = "".join(f"\\{chr(ord(c) - _SHIFT)}" if _SHIFT < ord(c) < _SHIFT + 128 else c for c in found[1]).strip()
+    value = found[1].strip()
     try:
         return str(json.loads(value))
     except ValueError:
         return value.strip("'\"")
 
 
-def _read_line(line: str, number: int, reading: _Reading) -> None:
-    """Take in one line: blank, heading, inference, relation, premise, statement, or more of the one before."""
-    if not line.strip():
-        reading.above.clear()
-        reading.last = ""
-    elif re.match(r"#+ ", line):
-        reading.dropped["heading", "a map has no sections"] += 1
-        _close(reading)
-    elif _INFERENCE.match(line) and not re.match(r"\s*-+>", line):
-        reading.concludes = True
-    else:
-        _read_item(line, number, reading)
-
-
-def _read_item(line: str, number: int, reading: _Reading) -> None:
-    found = _LINE.match(line)
-    assert found  # the pattern fits every line
-    relation, premise, rest = found["relation"], found["premise"], found["rest"]
-    named = _NAMED.match(rest)
-    if reading.last and not relation and not premise and not named and rest == line.strip():
-        reading.texts[reading.last].append(_clean(rest, reading.last, reading))
-        return
-    if not rest:
-        return
-    key = _key(rest, named, reading)
-    depth = len(found["indent"].expandtabs(4))
-    reading.above = [place for place in reading.above if place[0] < depth]
-    if relation:
-        if not reading.above:
-            raise InputError(f"the relation {relation} stands below no statement; indent it below one", line=number)
-        _relate(relation, key, reading.above[-1][1], reading)
-    elif premise:
-        _reason(key, reading)
-    else:
-        _close(reading)
-        reading.argument = key if named and named["open"] == "<" else ""
-    reading.above.append((depth, key))
-    reading.last = key
-
-
-def _key(rest: str, named: re.Match[str] | None, reading: _Reading) -> str:
-    """The claim's title, its text taken in; an untitled statement is its own title."""
-    if named and _shown(named["title"]):
-        key = ("" if named["open"] == "[" else "<") + _shown(named["title"])
-        text = named["text"]
-    else:
-        key, text = f"\n{_shown(_TAG.sub('', _DATA.sub('', rest)))}", rest
-    reading.texts.setdefault(key, [])
-    text = _clean(text, key, reading)
-    if text and text not in reading.texts[key]:
-        reading.texts[key].append(text)
-    return key
-
-
-def _clean(text: str, key: str, reading: _Reading) -> str:
-    """The words without tags and data, which are noted."""
-    reading.dropped["data in braces", "a map has no such field"] += len(_DATA.findall(text))
-    plain = _DATA.sub("", text)
-    for tag in _TAG.finditer(plain):
-        reading.tags.setdefault(key, []).append(_shown(tag[1] or tag[2]))
-    return _shown(_TAG.sub("", plain))
-
-
-def _relate(sign: str, key: str, above: str, reading: _Reading) -> None:
-    """Note what stands below a statement: `+` and `-` for and against it, `+>` and `->` the other way round."""
-    kind = _KINDS[sign if sign == "><" else sign.strip("<>")]
-    if "_" in sign:
-        reading.dropped["undercut", "a map has objections to claims only, and it became one"] += 1
-    ends = (above, key) if sign in ("+>", "->", "_>") else (key, above)
-    reading.relations[*ends, kind] = None
-    if sign == "><":
-        reading.relations[above, key, kind] = None
-
-
-def _reason(key: str, reading: _Reading) -> None:
-    """A numbered statement: a premise, or below a line of dashes the conclusion of what came before."""
-    if reading.concludes:
-        for premise in reading.premises:
-            if premise != key:
-                reading.relations[premise, key, Kind.SUPPORT] = None
-        reading.premises = []
-        if reading.argument:
-            reading.conclusions[reading.argument] = key
-    reading.premises.append(key)
-    reading.concludes = False
-
-
-def _close(reading: _Reading) -> None:
-    reading.premises, reading.argument, reading.concludes = [], "", False
-
-
-def _draft(reading: _Reading, title: str | None) -> Draft:
-    keys = [key for key in reading.texts if key not in reading.conclusions]
-    ids = dict(_ids(keys))
-    lost = sum(bool(reading.texts[argument]) for argument in reading.conclusions)
-    reading.dropped["description of an argument", "its last conclusion stands for it"] += lost
-    ids |= {key: ids[end] for key, end in reading.conclusions.items() if end in ids}
-    relations = [
-        Relation(ids[source], ids[target], kind)
-        for source, target, kind in reading.relations
-        if source in ids and target in ids and ids[source] != ids[target]
-    ]
-    tags = {key: list(dict.fromkeys(reading.tags.get(key, ()))) for key in keys}
+def _draft(document: Document, title: str | None) -> Draft:
+    ends = document.conclusions()
+    members = [Member("[", name) for name in document.statements]
+    members += [Member("<", name) for name in document.arguments if name not in ends]
+    ids = dict(_ids(members, document))
+    ids |= {Member("<", argument): ids[Member("[", end)] for argument, end in ends.items()}
+    for place, inference in enumerate(document.inferences):
+        ids[Member("--", str(place))] = ids[Member("[", inference.conclusion)]
+    tags = {member: document.entry(member).tags for member in members}
     return Draft(
         format="Argdown",
         statements=[
             Statement(
-                ids[key],
-                " ".join(reading.texts[key]) or key.strip("<\n"),
-                tuple(tag for tag in tags[key] if tag != MAIN_TAG),
+                ids[member],
+                " ".join(document.entry(member).texts) or member.title,
+                tuple(tag for tag in tags[member] if tag != MAIN_TAG),
             )
-            for key in keys
+            for member in members
         ],
-        relations=relations,
+        relations=[Relation(*ends) for ends in dict.fromkeys(_links(document, ids)) if ends[0] != ends[1]],
         title=title,
-        main=tuple(ids[key] for key in keys if MAIN_TAG in tags[key]),
+        main=tuple(ids[member] for member in members if MAIN_TAG in tags[member]),
         lacks=("authors and posts", "base scores", "confidences", "ids of links"),
-        dropped=tuple(Dropped(what, why, count) for (what, why), count in reading.dropped.items() if count),
+        dropped=tuple(_dropped(document)),
     )
 
 
-def _ids(keys: list[str]) -> Iterator[tuple[str, str]]:
+def _links(document: Document, ids: dict[Member, str]) -> Iterator[tuple[str, str, Kind]]:
+    """Every relation as links between claims: a contradiction is an objection both ways, an inference its premises."""
+    for source, target, kind in document.relations:
+        yield ids[source], ids[target], Kind.SUPPORT if kind == Type.SUPPORT else Kind.OBJECTION
+        if kind == Type.CONTRADICTORY:
+            yield ids[target], ids[source], Kind.OBJECTION
+    for inference in document.inferences:
+        for premise in inference.premises:
+            yield ids[Member("[", premise)], ids[Member("[", inference.conclusion)], Kind.SUPPORT
+
+
+def _dropped(document: Document) -> Iterator[Dropped]:
+    """What the document says and a map can not hold, counted."""
+    ends = document.conclusions()
+    lost = Counter({_LOST[sort]: count for sort, count in document.lost.items()})
+    lost["undercut", "a map has objections to claims only, and it became one"] = sum(
+        kind == Type.UNDERCUT for *_, kind in document.relations
+    )
+    lost["description of an argument", "its last conclusion stands for it"] = sum(
+        bool(document.arguments[argument].texts) for argument in ends
+    )
+    lost["joint premises", "a map has a link of its own for each premise"] = sum(
+        len(set(inference.premises)) > 1 for inference in document.inferences
+    )
+    lost["rule of an inference", "a map has no place for it"] = sum(
+        bool(inference.rule) for inference in document.inferences
+    )
+    return (Dropped(what, why, count) for (what, why), count in lost.items() if count)
+
+
+def _ids(members: list[Member], document: Document) -> Iterator[tuple[Member, str]]:
     """Titles as they are; arguments that share a title with a statement and untitled ones get an id of their own."""
-    taken = {key for key in keys if not key.startswith(("\n", "<"))}
-    yield from ((key, key) for key in keys if key in taken)
-    for number, key in enumerate(keys, 1):
-        if key.startswith(("\n", "<")):
-            id = key[1:] if key.startswith("<") else f"u{number}"
+    taken = {member.title for member in members if member.sort == "[" and member.title not in document.untitled}
+    yield from ((member, member.title) for member in members if member.sort == "[" and member.title in taken)
+    for number, member in enumerate(members, 1):
+        if member.sort == "<" or member.title not in taken:
+            id = f"u{number}" if member.title in document.untitled else member.title
             while id in taken:
                 id += "'"
             taken.add(id)
-            yield key, id
+            yield member, id
