@@ -5,6 +5,7 @@ this was heeded; the 59 that still do are nearly all full stops of quoted senten
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 PAIRS = {"(": ")", "[": "]", "“": "”"}
 QUOTATION = re.compile(r'(?<![^\s(\[—–-])"(?=\S)[^"]*(?<=\S)"(?!\w)')
-AMID = re.compile(r"\w[^.!?…]*$")
-"""What stands before a mark amid a sentence."""
+ENDS = ".!?…"
 LONGEST = 400
 """Letters; marks further apart are seldom a pair."""
 
@@ -32,20 +32,39 @@ def held_in(text: str) -> Held:
     ((6, 19), (20, 26))
     """
     found = [*bracketed(text), *(match.span() for match in QUOTATION.finditer(text))]
-    return tuple((start, end) for start, end in sorted(found) if end - start <= LONGEST and AMID.search(text[:start]))
+    amid = begun(text) if found else []
+    return tuple((start, end) for start, end in sorted(found) if end - start <= LONGEST and amid[start])
+
+
+def begun(text: str) -> list[bool]:
+    """Tell for each place whether it lies amid a sentence: whether a word stands between it and the end mark before it.
+
+    >>> begun("a.b ")
+    [False, True, False, True]
+    """
+    found: list[bool] = []
+    word = False
+    for letter in text:
+        found.append(word)
+        word = letter not in ENDS and (word or letter == "_" or letter.isalnum())
+    return found
 
 
 def bracketed(text: str) -> Iterator[tuple[int, int]]:
     """The places of all brackets that are closed; one left open within others is passed over."""
     opened: list[int] = []
+    waiting = Counter[str]()
     for at, mark in enumerate(text):
         if mark in PAIRS:
             opened.append(at)
-        elif mark in PAIRS.values():
-            pair = next((n for n in reversed(range(len(opened))) if PAIRS[text[opened[n]]] == mark), None)
-            if pair is not None:
-                yield opened[pair], at + 1
-                del opened[pair:]
+            waiting[PAIRS[mark]] += 1
+        elif waiting[mark]:
+            closing = ""
+            while closing != mark:
+                start = opened.pop()
+                closing = PAIRS[text[start]]
+                waiting[closing] -= 1
+            yield start, at + 1
 
 
 def is_held(at: int, held: Held) -> bool:

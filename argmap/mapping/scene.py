@@ -1,6 +1,7 @@
 """The claims of a thread in their posts: who answers whom, what stands where, and the cue words of each claim."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from argmap.datatypes import Claim, Post, Thread
 from argmap.mapping import cues
 from argmap.stages import FloatArray
 
+NEWLINE = re.compile("\n")
 WORD = re.compile(r"[a-z][a-z'’\-]{3,}")
 HIGHEST = 100
 """So many posts above a post are looked at, and the first of its branch; climbing on would cost a square."""
@@ -63,10 +65,8 @@ class Scene:
     @cached_property
     def line(self) -> list[int]:
         """The number of the line of its post that each claim starts on."""
-        return [
-            post.text.count("\n", 0, claim.mentions[0].start)
-            for claim, post in zip(self.claims, self.posts, strict=True)
-        ]
+        ends = {post.id: [found.start() for found in NEWLINE.finditer(post.text)] for post in self.thread.posts}
+        return [bisect_left(ends[claim.mentions[0].post], claim.mentions[0].start) for claim in self.claims]
 
     @cached_property
     def words(self) -> list[frozenset[str]]:

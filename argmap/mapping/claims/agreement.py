@@ -6,7 +6,7 @@ a claim keeps their places apart, as its `agreements`.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from argmap.datatypes import Claim, Kind, Link, Post, Quote, Span, Thread
@@ -41,13 +41,15 @@ def find_agreements(claims: Sequence[Claim], links: Sequence[Link], thread: Thre
     """
     meant: dict[str, str] = {}
     found: dict[str, list[Span]] = {}
+    middle, words = central(claims, links), {claim.id: plain(claim.text) for claim in claims}
+    speakers = {c.id: frozenset(thread.by_id[span.post].speaker for span in c.mentions) for c in claims}
     for post in thread.posts:
         answered = thread.by_id.get(post.reply_to or "")
         span = agreeing(post, answered) if answered else None
         if answered is None or span is None:
             continue
-        claim = quoted(post, span, claims) or central(answered.id, claims, links) or meant.get(answered.id)
-        if claim and thread.by_id[span.post].speaker not in stated_by(claims, claim, thread):
+        claim = quoted(post, span, words) or middle.get(answered.id) or meant.get(answered.id)
+        if claim and thread.by_id[span.post].speaker not in speakers[claim]:
             meant[post.id] = claim
             found.setdefault(claim, []).append(span)
     return tuple(replace(claim, agreements=tuple(found.get(claim.id, ()))) for claim in claims)
@@ -80,13 +82,13 @@ def leading_quotes(post: Post) -> list[Quote]:
     return found
 
 
-def quoted(post: Post, span: Span, claims: Sequence[Claim]) -> str | None:
-    """The claim whose words the post quotes just before it agrees."""
+def quoted(post: Post, span: Span, said: Mapping[str, str]) -> str | None:
+    """The claim, of those with their plain words, whose words the post quotes just before it agrees."""
     last = next((quote for quote in reversed(leading_quotes(post)) if quote.end <= span.start), None)
     if last is None:
         return None
     words = plain(post.text[last.start : last.end])
-    return next((claim.id for claim in claims if plain(claim.text) in words or words in plain(claim.text)), None)
+    return next((claim for claim, text in said.items() if text in words or words in text), None)
 
 
 def plain(text: str) -> str:
@@ -94,13 +96,14 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def central(post: str, claims: Sequence[Claim], links: Sequence[Link]) -> str | None:
-    """The claim of a post that most of its others support, the first where several are; None where it has none."""
-    here = [claim.id for claim in claims if claim.mentions and claim.mentions[0].post == post]
-    served = Counter(link.target for link in links if link.source in here and link.kind is Kind.SUPPORT)
-    return max(here, key=lambda claim: served[claim], default=None)
-
-
-def stated_by(claims: Sequence[Claim], name: str, thread: Thread) -> frozenset[str]:
-    """Who states a claim."""
-    return frozenset(thread.by_id[span.post].speaker for claim in claims if claim.id == name for span in claim.mentions)
+def central(claims: Sequence[Claim], links: Sequence[Link]) -> dict[str, str]:
+    """The claim of each post that most of its others support, by post, the first where several are."""
+    home = {claim.id: claim.mentions[0].post for claim in claims if claim.mentions}
+    served = Counter(
+        link.target for link in links if link.kind is Kind.SUPPORT and home.get(link.source) == home.get(link.target)
+    )
+    found: dict[str, str] = {}
+    for claim, post in home.items():
+        if post not in found or served[claim] > served[found[post]]:
+            found[post] = claim
+    return found

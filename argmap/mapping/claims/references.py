@@ -85,6 +85,12 @@ def discussed_points(units: Sequence[Unit], thread: Thread) -> frozenset[int]:
     return frozenset(found)
 
 
+LOOKED_BACK = 1000
+"""Characters; no number of a point stands further from what it numbers or is said of."""
+
+
 def line_before(text: str, start: int) -> str:
-    """The words of a line before an offset."""
-    return text[text.rfind("\n", 0, start) + 1 : start]
+    """The words of a line before an offset, the nearest `LOOKED_BACK` characters where it is longer."""
+    least = max(0, start - LOOKED_BACK)
+    newline = text.rfind("\n", least, start)
+    return text[least if newline < 0 else newline + 1 : start]

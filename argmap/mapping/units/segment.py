@@ -5,15 +5,19 @@ aside here, because they are told by layout; whether a sentence asserts anything
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 
 from argmap.datatypes import Dropped, Post, Span, Thread, Unit
 from argmap.mapping import cues
+from argmap.mapping.units.code import code_spans
+from argmap.mapping.units.pieces import pieces_of
 from argmap.stages import FloatArray, Segmenter
 
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -26,12 +30,12 @@ ENDS = '.!?…:;"”'
 WRAP = re.compile(r"[ \t]*\r?\n[ \t]*")
 SMALL = re.compile(r"\s*[a-z]{2,}[ ,]")
 FENCE = "```"
-CODE = re.compile(r"^[ >]*(?P<fence>```+).*?^[ >]*(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
-"""A block of code; one that nobody closed is prose with a slip in it."""
 URL = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 WORD = re.compile(r"\w[\w'’\-]*")
 
+LONGEST_HEADING = 500
+"""Characters; a longer line is prose, whatever marks it, and none of its spaces are tried as the heading's end."""
 MAX_HEADING_WORDS = 9
 MAX_LABEL_WORDS = 5
 MIN_BODY_WORDS = 12
@@ -66,17 +70,17 @@ def split_units(thread: Thread, segmenter: Segmenter) -> tuple[tuple[Unit, ...],
     A unit is handed on only where the segmenter finds a clause in it; the spans lie outside quoted words.
     """
     dropped: Counter[tuple[str, str]] = Counter()
-    pieces: list[tuple[Post, int, Section]] = []
+    pieces: list[tuple[Post, Section]] = []
     for post in thread.posts:
         sections, left_out = sections_of(post.text)
+        quotes = apart(post)
         dropped.update(left_out)
         for section in sections:
-            for start, end in unquoted(post, section.line.start, section.line.end):
-                pieces.append((post, start, Section(line_at(post.text, start, end), section.headings)))
+            pieces.extend((post, Section(line, section.headings)) for line in own_pieces(post, quotes, section.line))
         dropped["quotation", "words of another post"] += len(post.quotes)
-    splits = segmenter.split([piece.line.text for _, _, piece in pieces])
+    splits = segmenter.split([piece.line.text for _, piece in pieces])
     units: list[Unit] = []
-    for (post, _, section), stretches in zip(pieces, splits, strict=True):
+    for (post, section), stretches in zip(pieces, splits, strict=True):
         for stretch in stretches:
             start, end = section.line.start + stretch.start, section.line.start + stretch.end
             if stretch.clausal:
@@ -118,7 +122,7 @@ def sections_of(text: str) -> tuple[list[Section], Counter[tuple[str, str]]]:
     A heading holds until the next one; a label ("Threat modeling: ...") until the next label or heading; a lead that
     ends with a colon for the list under it.
     """
-    code = [found.span() for found in CODE.finditer(text)]
+    code = list(code_spans(text))
     lines = list(outside(code, lines_of(text)))
     left_out: Counter[tuple[str, str]] = Counter()
     left_out["code", "is no prose"] += len(code)
@@ -198,7 +202,7 @@ def heading_of(line: Line, following: Line | None) -> str:
 
     Marked headings are taken as they are; a bare one is short, ends without a full stop and stands over running text.
     """
-    marked = MARKDOWN_HEADING.match(line.text)
+    marked = MARKDOWN_HEADING.match(line.text) if len(line.text) <= LONGEST_HEADING else None
     if marked:
         return (marked["title"] or marked["bold"]).strip()
     bare = (
@@ -225,13 +229,41 @@ def is_item(line: Line) -> bool:
     return not SENTENCE_END.search(line.text) and line.words <= 2 * MIN_BODY_WORDS
 
 
+def own_pieces(post: Post, quotes: Sequence[tuple[int, int]], line: Line) -> Iterator[Line]:
+    """The parts of a line that lie outside the post's quotes, none longer than a segmenter takes."""
+    for whole in outside_of(quotes, line.start, line.end):
+        for start, end in pieces_of(post.text, *whole):
+            yield line_at(post.text, start, end)
+
+
+def apart(post: Post) -> list[tuple[int, int]]:
+    """The stretches of a post that are quotes, in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for quote in sorted(post.quotes, key=lambda quote: quote.start):
+        if found and quote.start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], quote.end)
+        else:
+            found.append((quote.start, quote.end))
+    return found
+
+
 def unquoted(post: Post, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of [start, end) that lie outside the post's quotes."""
-    for quote in sorted(post.quotes, key=lambda quote: quote.start):
-        if quote.end <= start or quote.start >= end:
-            continue
-        if quote.start > start:
-            yield start, quote.start
-        start = max(start, quote.end)
+    return outside_of(apart(post), start, end)
+
+
+def outside_of(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of [start, end) that lie in none of the spans, which are in order and apart; those before are skipped.
+
+    >>> [*outside_of([(0, 2), (4, 6)], 1, 9)]
+    [(2, 4), (6, 9)]
+    """
+    for n in range(bisect_right(spans, start, key=itemgetter(1)), len(spans)):
+        first, last = spans[n]
+        if first >= end:
+            break
+        if first > start:
+            yield start, first
+        start = last
     if start < end:
         yield start, end

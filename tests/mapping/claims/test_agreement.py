@@ -108,3 +108,29 @@ def test_the_sides_of_a_claim_count_who_agrees():
     argument_map = argmap.analyze(thread, backend="lexical")
     assert any(claim.agreements for claim in argument_map.claims)
     assert argmap.from_json(argmap.to_json(argument_map)) == argument_map
+
+
+@pytest.mark.parametrize("deep", [True, False])
+def test_many_agreements_take_linear_work(deep, monkeypatch):
+    """Twice the replies, in a chain or beside one another, at most twice the looks at claims."""
+
+    def looks(count):
+        posts = [Post("p0", "Trams are the best way to cross the town.", "u0")]
+        posts += [Post(f"p{n}", "I agree.", f"u{n}", f"p{n - 1}" if deep else "p0") for n in range(1, count)]
+        claims = [Claim(f"c{n}", f"Claim {n}", (Span(post.id, 0, 5),)) for n, post in enumerate(posts)]
+        seen = Counted(claims)
+        find_agreements(seen, (), Thread(tuple(posts)))
+        return seen.looks
+
+    assert looks(400) <= 2 * looks(200)
+
+
+class Counted(list):
+    """Claims that count how often one of them is looked at."""
+
+    looks = 0
+
+    def __iter__(self):
+        for each in super().__iter__():
+            self.looks += 1
+            yield each

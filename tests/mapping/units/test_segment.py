@@ -1,12 +1,16 @@
 """Units: exact places, headings, and what layout leaves out."""
 
+import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.backends.lexical import LexicalSegmenter
 from argmap.datatypes import Post, Quote, Thread
+from argmap.mapping.units.code import code_spans
+from argmap.mapping.units.pieces import LONGEST, pieces_of
 from argmap.mapping.units.segment import sections_of, split_units
 
 SEGMENTER = LexicalSegmenter()
@@ -87,3 +91,37 @@ def test_code_and_the_addresses_below_a_post_are_left_out():
     units, dropped = units_of(Post("p1", f"{text}- the place where it is slow: https://example.org/a"))
     assert [unit.text for unit in units] == ["It is slow because of this:", "We should change it now."]
     assert {row.what: row.count for row in dropped} == {"code": 1, "link": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 4000, "w" * 20_000, "The rain is wet. " * 1200, "no end " * 3000 + "x" * 99]
+)
+def test_a_line_of_any_length_reaches_the_segmenter_in_pieces(text):
+    """No piece is longer than the limit, nothing is lost, and a sentence is cut only where none ends."""
+    pieces = [text[start:end] for start, end in pieces_of(text, 0, len(text), 1000)]
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 1000
+    if ". " in text:
+        assert {piece[-6:] for piece in pieces} == {" wet. "}
+
+
+def test_the_segmenter_is_asked_about_no_more_than_a_piece():
+    """Whatever a post holds: one word, one line of words, or sentences; the pieces are in place."""
+    asked: list[str] = []
+
+    class Asked(LexicalSegmenter):
+        def split(self, texts):
+            asked.extend(texts)
+            return super().split(texts)
+
+    posts = [Post("a", "w" * 50_000), Post("b", "it is " * 9000), Post("c", "Rain is wet, he says. " * 2000)]
+    units, _ = split_units(Thread(tuple(posts)), Asked())
+    assert max(map(len, asked)) <= LONGEST
+    assert sum(unit.span.post == "c" for unit in units) == 2000
+
+
+@given(st.lists(st.sampled_from(["```", "`", "\n", " ", "a", "> ", "````\n", "```\n"]), max_size=14).map("".join))
+def test_code_is_what_fences_of_as_many_backticks_hold(text):
+    """The linear search finds what the plain pattern finds, which takes a square."""
+    plain = re.compile(r"^[ >]*(?P<fence>```+).*?^[ >]*(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
+    assert [*code_spans(text)] == [found.span() for found in plain.finditer(text)]
