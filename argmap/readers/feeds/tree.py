@@ -26,7 +26,9 @@ def parse_xml(text: str) -> Element:
     try:
         return etree.fromstring(BAD.sub("", DECLARED.sub("", text)).strip().encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"broken XML ({error.msg}); export it again", line=error.lineno) from None
+        raise InputError(
+            f"broken XML ({' '.join(str(error.msg).split())}); export it again", line=error.lineno
+        ) from None
 
 
 def local(element: Element) -> str:
