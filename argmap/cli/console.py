@@ -10,9 +10,11 @@ from argmap.mapping.cruxes.credence import Shift, what_if
 from argmap.mapping.cruxes.debate import Debate, build_debate
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
+from argmap.mapping.cruxes.settling import settled_by
 from argmap.mapping.cruxes.sides import sides_of
 from argmap.mapping.cruxes.telling import explain, how_sure, open_questions, shorten, silence
 from argmap.quality.evaluation import mean
+from argmap.screen.rows import told_objection
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could move the cursor, recolour or reorder the text on a terminal, or cannot be encoded; not tab and newline."""
@@ -99,13 +101,16 @@ def _heading(argument_map: ArgumentMap) -> str:
 def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap, debate: Debate) -> str:
     claim = argument_map.claim_by_id[crux.claim]
     readers = told_by_readers(claim, argument_map.thread)
+    told, settled = told_objection(crux, argument_map), settled_by(claim.text)
     lines = [
         f"{number}. {_said(claim, argument_map).strip()}",
         f"   for: {_names(crux.for_, argument_map)}",
         f"   against: {_names(crux.against, argument_map)}",
+        f"   objected: {told}" if told else "",
         f"   double crux: {_double(crux, argument_map, debate)}" if crux.double else "",
         f"   {_way(crux, argument_map)}",
         f"   {explain(crux, argument_map)}",
+        f"   what would settle it: {settled}" if settled else "",
         f"   would a careful reader name it: {how_sure(crux)}" if how_sure(crux) else "",
         f"   readers of the site: {readers}" if readers else "",
     ]

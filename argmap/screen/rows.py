@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from argmap.datatypes import ArgumentMap, Claim, Crux, Post
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
-from argmap.mapping.cruxes.telling import Turn, confidences, how_sure, turn_of
+from argmap.mapping.cruxes.settling import settled_by, surest_objection
+from argmap.mapping.cruxes.telling import Turn, confidences, how_sure, shorten, turn_of
 
 ScorePart = tuple[str, float, str]
 """What a score is a product of: its name, its value, and what it was counted from, in words."""
@@ -21,6 +22,8 @@ class CruxRow:
         path: leads from the crux to the claim that turns on it, both included.
         readers: what readers of the site marked it as, in words; empty where nothing.
         sure: whether a careful reader would name it, in words; empty where the map does not say.
+        objection: who objects most surely, and the words; empty where nobody does.
+        settled_by: what would settle it, in words; empty where no cue tells.
     """
 
     rank: int
@@ -34,6 +37,8 @@ class CruxRow:
     path: tuple[str, ...]
     readers: str = ""
     sure: str = ""
+    objection: str = ""
+    settled_by: str = ""
 
 
 def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
@@ -59,7 +64,15 @@ def crux_row(
         find_path(crux.claim, crux.about, argument_map.links),
         told_by_readers(argument_map.claim_by_id[crux.claim], argument_map.thread),
         how_sure(crux),
+        told_objection(crux, argument_map),
+        settled_by(argument_map.claim_by_id[crux.claim].text),
     )
+
+
+def told_objection(crux: Crux, argument_map: ArgumentMap) -> str:
+    """Who objects to a crux most surely, and the words; empty where nobody does."""
+    claim = argument_map.claim_by_id.get(surest_objection(crux, argument_map))
+    return f"{', '.join(speakers(claim, argument_map))}: “{shorten(claim.text, 160)}”" if claim else ""
 
 
 def direction_name(slug: str, argument_map: ArgumentMap) -> str:

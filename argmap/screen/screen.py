@@ -91,6 +91,8 @@ def crux_payload(row: CruxRow, parts: Sequence[ScorePart]) -> dict[str, Any]:
         "path": list(row.path),
         "readers": row.readers,
         "sure": row.sure,
+        "objection": row.objection,
+        "settled_by": row.settled_by,
         "score": row.score,
         "parts": [list(part) for part in parts],
     }

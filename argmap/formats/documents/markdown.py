@@ -82,6 +82,8 @@ def _crux(row: CruxRow, argument_map: ArgumentMap) -> str:
         [
             f"{row.rank}. “{plain(claim.text)}” — {_said_by(claim, argument_map)}{double}{sure}",
             f"    - For: {_names(row.for_)}. Against: {_names(row.against)}.",
+            *([f"    - Objected: {plain(row.objection)}"] if row.objection else []),
+            *([f"    - What would settle it: {row.settled_by}."] if row.settled_by else []),
             f"    - If it fell, “{plain(about.text, 90)}” {would(row.turn)}.",
         ]
     )

@@ -26,7 +26,9 @@ function cruxRow(state, row, select) {
       el("q", { class: "am-quote" }, shorten(state.map.claims[row.claim].text, 190)),
       side("support", "For", row.for),
       side("objection", "Against", row.against),
+      row.objection ? el("span", { class: "am-turn" }, row.objection) : null,
       turnOf(state, row, 70),
+      row.settled_by ? el("span", { class: "am-turn" }, el("b", {}, "What would settle it: "), `${row.settled_by}.`) : null,
       notes.length ? el("span", { class: "am-note" }, notes.join(" · ")) : null));
 }
 
