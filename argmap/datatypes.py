@@ -17,6 +17,24 @@ class Kind(StrEnum):
     OBJECTION = "objection"
 
 
+class StanceKind(StrEnum):
+    """The effect of a whole reply on the post that it answers; neither: it asks, adds, thanks or jokes."""
+
+    OBJECTS = "objects"
+    SUPPORTS = "supports"
+    MIXED = "mixed"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The likeliest stance of a reply toward a post, by its id; confidence is its probability."""
+
+    kind: StanceKind
+    toward: str
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a post stands in the file it was read from, in code points of the whole text."""
@@ -305,6 +323,7 @@ class ArgumentMap:
         claim_cruxes: for every claim the ids of the claims that it turns on, ranked, at most five.
         run: how it was made.
         topics: the directions and topics that claims belong to, by name.
+        stances: of each reply that was judged, by the id of its post.
     """
 
     thread: Thread
@@ -316,6 +335,7 @@ class ArgumentMap:
     claim_cruxes: Mapping[str, tuple[str, ...]]
     run: Run
     topics: tuple[Topic, ...] = ()
+    stances: Mapping[str, Stance] = field(default_factory=dict)
 
     @cached_property
     def claim_by_id(self) -> Mapping[str, Claim]:

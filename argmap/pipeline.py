@@ -13,6 +13,7 @@ from argmap.mapping.cruxes.crux import find_cruxes
 from argmap.mapping.cruxes.main import find_main
 from argmap.mapping.cruxes.strength import final_strengths
 from argmap.mapping.draft import Sheet, draft_of
+from argmap.mapping.links.stance import replies_of, stances_of
 from argmap.mapping.scene import Scene
 from argmap.mapping.second.asking import ask_about, conclude, read_again
 from argmap.mapping.topics.directions import Taxonomy, tag_directions
@@ -21,7 +22,7 @@ from argmap.mapping.units.segment import split_units
 from argmap.mapping.units.windows import windows_of
 from argmap.readers.taxonomy import read_taxonomy
 from argmap.settings import Settings
-from argmap.stages import Backend, Encoder, Progress, Question
+from argmap.stages import Backend, Encoder, FloatArray, Progress, Question
 from argmap.version import __version__
 
 STAGES = ("Loading models", "Splitting into units", "Finding claims", "Finding links", "Finding cruxes")
@@ -86,7 +87,8 @@ def analyze(
         dropped=thread.dropped + set_aside + found.dropped + (second.dropped if second else ()),
         cost=second.cost if second else {},
     )
-    return ArgumentMap(thread, shown, links, strengths.values, main, cruxes, claim_cruxes, run, topics)
+    stances = stances_of(thread, sheet.stances)
+    return ArgumentMap(thread, shown, links, strengths.values, main, cruxes, claim_cruxes, run, topics, stances)
 
 
 def tag(
@@ -117,7 +119,16 @@ def read_sheet(thread: Thread, units: tuple[Unit, ...], models: Backend, setting
     scores = reading.claim_scores
     if models.judge is not None:
         scores = models.judge.judge(assertion_rows(thread, units, vectors), scores)
-    return Sheet(thread, units, reading, vectors, scores)
+    return Sheet(thread, units, reading, vectors, scores, judged_replies(thread, models))
+
+
+def judged_replies(thread: Thread, models: Backend) -> dict[str, FloatArray]:
+    """Judge every reply of a thread; empty where the backend has no model for it."""
+    if models.stancer is None:
+        return {}
+    replies = list(replies_of(thread))
+    shares = models.stancer.judge([reply for _, reply in replies])
+    return {post.id: row for (post, _), row in zip(replies, shares, strict=True)}
 
 
 def questions(thread: Thread, *, backend: str | Backend = "neural", settings: Settings = Settings()) -> list[Question]:

@@ -3,6 +3,7 @@
 Each is one batch call on plain text that never sees a Thread, so that a model from anywhere can stand in.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from argmap.datatypes import Dropped, Kind
 
 FloatArray = NDArray[np.float32]
+SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,43 @@ class Relater(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply as the model of stances reads it.
+
+    Attributes:
+        own: its words without those that it quotes.
+        quoted: the words that it quotes, " ... " between stretches; empty where it quotes nothing.
+        answered: the words of the post that it answers.
+        same_speaker: whether its author answers a post of their own.
+        answers_opening: whether it answers the first post of the thread.
+    """
+
+    own: str
+    quoted: str
+    answered: str
+    same_speaker: bool
+    answers_opening: bool
+
+    @property
+    def context(self) -> str:
+        """What it answers, the quoted words first."""
+        return f"{self.quoted} ... {self.answered}" if self.quoted else self.answered
+
+    @property
+    def first(self) -> str:
+        """Its first sentence."""
+        return SENTENCE_END.split(self.own, maxsplit=1)[0]
+
+
+class Stancer(Protocol):
+    """Judges the effect of whole replies on the posts that they answer."""
+
+    def judge(self, replies: Sequence[Reply]) -> FloatArray:
+        """Compute the probability of each StanceKind, in its order: shape (replies, 4), rows sum to 1."""
+        ...
+
+
 class Progress(Protocol):
     """Called as work goes on: the stage's name, how much is done, how much there is; what it raises ends the work."""
 
@@ -183,6 +222,7 @@ class Backend:
         judge: joins what the parser says of claims with what else speaks for them; None where its word is taken.
         second: makes a second reader for a run; None where the parser reads alone.
         relater: the model for pairs that stands beside the parser, where one was chosen.
+        stancer: judges whole replies; None where kinds are judged claim by claim only.
     """
 
     name: str
@@ -193,3 +233,4 @@ class Backend:
     judge: Judge | None = None
     second: Callable[[], SecondReader] | None = None
     relater: Relater | None = None
+    stancer: Stancer | None = None

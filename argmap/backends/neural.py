@@ -19,6 +19,7 @@ from argmap.backends.cache import Store, code_of
 from argmap.backends.encoder import SentenceEncoder, load_torch_encoder
 from argmap.backends.judge import TreeJudge
 from argmap.backends.parser import NeuralParser
+from argmap.backends.stance import LinearStancer
 from argmap.backends.weights import TREES, open_forest, read_weights
 from argmap.errors import ModelError
 from argmap.places import MODELS
@@ -145,10 +146,12 @@ def load_neural(encoder: str = "") -> Backend:
     """
     parser = NeuralParser(MODELS / "parser", MODELS / "linker")
     judge = TreeJudge(MODELS / "judge")
+    stancer = LinearStancer(MODELS / "stance", load_minilm())
     return Backend(
         name="neural",
         segmenter=load_segmenter(),
         encoder=load_torch_encoder(encoder) if encoder else load_minilm(),
+        stancer=stancer,
         parser=parser,
         judge=judge,
         models={
@@ -156,6 +159,7 @@ def load_neural(encoder: str = "") -> Backend:
             "encoder": encoder or f"all-MiniLM-L6-v2 int8 {load_minilm().digest}",
             "parser": f"argmap-parser {parser.digest}",
             "judge": f"argmap-judge {judge.digest}",
+            "stance": f"argmap-stance {stancer.digest}",
             "linker": f"argmap-linker {parser.linker_digest}",
         },
     )

@@ -21,6 +21,8 @@ from argmap.datatypes import (
     Run,
     Source,
     Span,
+    Stance,
+    StanceKind,
     Thread,
     Topic,
 )
@@ -45,7 +47,7 @@ def json_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     return laid_out(
         {
             "format": MAP_FORMAT,
-            "thread": _thread_record(argument_map.thread),
+            "thread": _with_stances(_thread_record(argument_map.thread), argument_map.stances),
             "topics": map(_topic_record, argument_map.topics),
             "claims": (_claim_record(claim, argument_map) for claim in argument_map.claims),
             "links": map(_link_record, argument_map.links),
@@ -101,6 +103,22 @@ def _thread_record(thread: Thread) -> Record:
         "dropped": [_dropped_record(dropped) for dropped in thread.dropped],
         **({"notes": list(thread.notes)} if thread.notes else {}),
     }
+
+
+def _with_stances(thread: Record, stances: Mapping[str, Stance]) -> Record:
+    """Add the stance of every post, null where it answers nothing; a map without any is written as before."""
+    if not stances:
+        return thread
+    posts = ({**post, "stance": _stance_record(stances.get(post["id"]))} for post in thread["posts"])
+    return {**thread, "posts": posts}
+
+
+def _stance_record(stance: Stance | None) -> Record | None:
+    return (
+        None
+        if stance is None
+        else {"kind": stance.kind.value, "toward": stance.toward, "confidence": stance.confidence}
+    )
 
 
 def _post_record(post: Post) -> Record:
@@ -239,6 +257,11 @@ def _map(record: Record) -> ArgumentMap:
         claim_cruxes={item["id"]: tuple(item["cruxes"]) for item in claims},
         run=_run(record["run"]),
         topics=tuple(Topic(item["slug"], item["name"], item["own"]) for item in record.get("topics", ())),
+        stances={
+            post["id"]: Stance(StanceKind(found["kind"]), found["toward"], float(found["confidence"]))
+            for post in record["thread"]["posts"]
+            if (found := post.get("stance"))
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """The claims of a thread and the links among them, before anything is concluded from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from argmap.datatypes import Link, Thread, Unit
@@ -22,6 +22,7 @@ class Sheet:
         reading: what the parser found.
         vectors: by the encoder, shape (units, d).
         scores: the probability that each unit belongs on a map, shape (units,).
+        stances: for each reply, by the id of its post, the probability of each StanceKind; empty where nobody judged.
     """
 
     thread: Thread
@@ -29,6 +30,7 @@ class Sheet:
     reading: Reading
     vectors: FloatArray
     scores: FloatArray
+    stances: Mapping[str, FloatArray] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,4 +55,4 @@ def draft_of(
     """
     found = find_claims(sheet.units, scores, sheet.vectors, sheet.thread, settings, same)
     scene = Scene(found.claims, sheet.thread, sheet.vectors[list(found.units)])
-    return Draft(found, scene, find_links(scene, found.units, sheet.reading, settings))
+    return Draft(found, scene, find_links(scene, found.units, sheet.reading, settings, sheet.stances))

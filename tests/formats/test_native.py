@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from argmap.datatypes import Alternative, ArgumentMap, Claim, Kind, Link, Post, Run, Span, Thread
+from argmap.datatypes import Alternative, ArgumentMap, Claim, Kind, Link, Post, Run, Span, Stance, StanceKind, Thread
 from argmap.errors import InputError
 from argmap.formats.json import from_json, to_json, to_native_thread
 from argmap.formats.maps import is_map, parse_map, read_map
@@ -74,11 +74,25 @@ def test_fits_the_schema(any_map: ArgumentMap) -> None:
 
 
 def test_schemas_are_sound_and_agree() -> None:
-    """Both schemas are JSON Schema 2020-12, and a post is the same in both."""
+    """Both schemas are JSON Schema 2020-12, and a post is the same in both, but for its stance, which a map adds."""
     for name in ("map", "thread"):
         Draft202012Validator.check_schema(read_schema(name))
+    of_map, of_thread = (json.loads(json.dumps(read_schema(name)["$defs"])) for name in ("map", "thread"))
+    del of_map["post"]["properties"]["stance"]
     for shared in ("post", "quote", "dropped"):
-        assert read_schema("map")["$defs"][shared] == read_schema("thread")["$defs"][shared]
+        assert of_map[shared] == of_thread[shared]
+
+
+def test_stances_come_back(small_map: ArgumentMap) -> None:
+    """The stance of a reply is kept; a post that answers none has null; a map without stances has no such key."""
+    reply = next(post for post in small_map.thread.posts if post.reply_to)
+    stance = Stance(StanceKind.SUPPORTS, reply.reply_to or "", 0.64)
+    judged = replace(small_map, stances={reply.id: stance})
+    posts = {post["id"]: post for post in json.loads(to_json(judged))["thread"]["posts"]}
+    assert posts[reply.id]["stance"] == {"kind": "supports", "toward": reply.reply_to, "confidence": 0.64}
+    assert posts[small_map.thread.posts[0].id]["stance"] is None
+    assert from_json(to_json(judged)) == judged
+    assert '"stance"' not in to_json(small_map)
 
 
 def test_fields_keep_their_names(small_map: ArgumentMap) -> None:

@@ -3,13 +3,15 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from argmap.datatypes import Alternative, Claim, Kind, Link
 from argmap.mapping.claims.references import Points
+from argmap.mapping.links.by_stance import FORCED, Option, Shares, answers, is_silent, with_stances
 from argmap.mapping.links.candidates import all_candidates
 from argmap.mapping.links.connectives import joined_pairs, with_connectives
 from argmap.mapping.links.evidence import EVIDENCE, evidence
@@ -18,6 +20,7 @@ from argmap.mapping.scene import Pair, Scene
 from argmap.settings import Settings
 from argmap.stages import FloatArray, Reading
 
+NOBODY_JUDGED: Shares = MappingProxyType({})
 LIKENESS, OBJECTING, REASONED = 4.0, 1.0, 0.5
 """What draws a reply that the reading finds no answer for, as log-odds: likeness of the claims, and what stands on the
 target already. Of the values tried, these give the best links between posts on all four sets (gold dev .209, .204
@@ -34,17 +37,9 @@ OWN = 0.2
 posts of one speaker 192 are support (144 of 156 on the training threads); the reading alone calls 143 of them that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One possible link: indices of source and target, how probable it is, and how probable that it objects."""
-
-    source: int
-    target: int
-    probability: float
-    objects: float
-
-
-def find_links(scene: Scene, units: Sequence[int], reading: Reading, settings: Settings) -> tuple[Link, ...]:
+def find_links(
+    scene: Scene, units: Sequence[int], reading: Reading, settings: Settings, stances: Shares = NOBODY_JUDGED
+) -> tuple[Link, ...]:
     """The links among the claims, by source in reading order, then target; no cycles.
 
     Every claim serves or answers at most `max_targets` others. Kind is judged with the link; confidence is the
@@ -55,12 +50,14 @@ def find_links(scene: Scene, units: Sequence[int], reading: Reading, settings: S
         units: the index of the unit that gives each claim its text, as the reading counts them.
         reading: what the parser found.
         settings: floors and limits.
+        stances: the probability of each StanceKind for the replies that were judged.
     """
-    options = all_options(scene, units, reading, settings)
+    options = with_stances(all_options(scene, units, reading, settings), scene.posts, stances)
     posts, bridge = scene.post_number.tolist(), settings.min_bridge
     kept = decode(options, posts, settings.min_link, settings)
-    for loose in (unanswered, contested):
-        kept = decode(loose(scene, options, kept), posts, bridge, settings, kept)
+    answering = unanswered(scene, options, kept, stances)
+    kept = decode(answering, posts, bridge, settings, kept)
+    kept = decode(contested(scene, options, kept), posts, bridge, settings, kept)
     chosen = sorted(kept, key=lambda option: (option.source, option.target))
     others = rivals_of(kept, options)
     return tuple(
@@ -130,18 +127,20 @@ def per_source(pairs: Sequence[Pair], scores: FloatArray) -> FloatArray:
     return probabilities
 
 
-def unanswered(scene: Scene, options: Iterable[Option], kept: Sequence[Option]) -> list[Option]:
+def unanswered(
+    scene: Scene, options: Iterable[Option], kept: Sequence[Option], stances: Shares = NOBODY_JUDGED
+) -> list[Option]:
     """For each reply that no kept link leaves, the likeliest link from one of its claims to the post that it answers.
 
-    Who replies, replies to something; which claim is the doubt. So its probability is that among the answered post's
-    claims, given that one of them is answered.
+    Its probability is that among the answered post's claims, given that one of them is answered. A reply that is
+    probably neither for nor against anything there is left without a link.
     """
     posts = scene.posts
     left = {posts[option.source].id for option in kept if posts[option.source] is not posts[option.target]}
     found: dict[str, list[Option]] = {}
     for option in options:
         source = posts[option.source]
-        if source.reply_to == posts[option.target].id and source.id not in left:
+        if answers(option, posts) and source.id not in left and not is_silent(source.id, stances, FORCED):
             found.setdefault(source.id, []).append(option)
     drawn = drawing(first_links(kept))
     return [likeliest(scene, choices, drawn) for choices in found.values()]

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from argmap.datatypes import Link, Thread
 from argmap.mapping.draft import draft_of
-from argmap.mapping.links.relate import Option, all_options, link_of
+from argmap.mapping.links.by_stance import Option
+from argmap.mapping.links.relate import all_options, link_of
 from argmap.mapping.scene import Scene
 from argmap.mapping.units.segment import split_units
 from argmap.pipeline import analyze, read_sheet
