@@ -5,24 +5,31 @@ import sys
 
 import click
 
-from argmap.cli import argmap
 from argmap.errors import ArgmapError
 
-BAD, INTERRUPTED = 2, 130
+UNFORESEEN, BAD, INTERRUPTED = 1, 2, 130
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code: 0 done, 2 bad input, 130 interrupted."""
-    sys.exit(run())
+    """Run the command line and leave with its exit code: 0 done, 1 unforeseen error, 2 bad input, 130 interrupted."""
+    try:
+        code = run()
+    except (click.Abort, KeyboardInterrupt):
+        code = fail("interrupted; nothing is left half done", INTERRUPTED)
+    except Exception as error:
+        from argmap.cli.failing import unforeseen
+
+        code = fail(unforeseen(error), UNFORESEEN)
+    sys.exit(code)
 
 
 def run() -> int:
     """Run the command line; the exit code."""
     try:
+        from argmap.cli import argmap
+
         code = argmap(standalone_mode=False)
         sys.stdout.flush()
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return BAD
@@ -38,12 +45,12 @@ def run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def fail(problem: str) -> int:
-    """Say what is wrong, in one line."""
+def fail(problem: str, code: int = BAD) -> int:
+    """Say what is wrong, in one line; the exit code."""
     from argmap.cli.console import printable
 
     print("argmap:", " ".join(printable(problem).split()), file=sys.stderr)
-    return BAD
+    return code
 
 
 if __name__ == "__main__":

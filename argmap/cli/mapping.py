@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from argmap.cli.failing import within
 from argmap.cli.options import Chosen, backend_options, directions_option, output_option, to_option
 from argmap.cli.output import columns, progress, write, writer
 from argmap.errors import ArgmapError
@@ -44,15 +45,24 @@ def read(source: str, output: str | None) -> None:
 @output_option
 @to_option
 @directions_option
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    metavar="SECONDS",
+    help="Give up after so long, and write nothing.",
+)
 @backend_options
-def make_map(source: str, output: str | None, name: str, directions: str | None, backend: Chosen) -> None:
+def make_map(
+    source: str, output: str | None, name: str, directions: str | None, timeout: float | None, backend: Chosen
+) -> None:
     """Map the argument in a thread."""
     from argmap.cli.console import summary
     from argmap.readers import read_thread
 
     convert = writer(name)
-    argument_map = analyzed(read_thread(source), backend, directions)
-    write(convert(argument_map), output)
+    with within(timeout):
+        argument_map = analyzed(read_thread(source), backend, directions)
+        write(convert(argument_map), output)
     if output:
         click.echo(f"{output}: {summary(argument_map)}", err=True)
 

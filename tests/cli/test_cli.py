@@ -205,14 +205,67 @@ def test_closed_pipe_is_no_error(map_file: Path) -> None:
 
 
 def test_interrupt_is_quiet() -> None:
-    """Ctrl-C ends a command with 130 and no traceback."""
+    """Ctrl-C ends a command with 130, one line and no traceback."""
     command = [sys.executable, "-m", "argmap", "read", "-"]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert child.stdin
     child.stdin.write(b"Some words of a thread. " * 10_000)  # more than a pipe holds: once it is gone, they are read
     child.send_signal(signal.SIGINT)
     _, error = child.communicate(timeout=60)
-    assert (child.returncode, error.strip()) == (130, b"")
+    assert (child.returncode, error.strip()) == (130, b"argmap: interrupted; nothing is left half done")
+
+
+def test_time_that_is_up_is_one_line(demo: Path, tmp_path: Path) -> None:
+    """`argmap map --timeout` ends with 2 and leaves the old file and no other."""
+    out = tmp_path / "map.json"
+    out.write_text("old", "utf-8")
+    done = run("map", str(demo), "--backend", "lexical", "-o", str(out), "--timeout", "0.001")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"argmap: not done after 0.001 seconds; ")
+    assert done.stderr.count(b"\n") == 1
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {"map.json": "old"}
+
+
+BROKEN = """
+import sys
+from argmap.cli import mapping
+def analyzed(thread, *rest):
+    raise KeyError(thread.posts[0].text) from ValueError(thread.posts[0].text)
+mapping.analyzed = analyzed
+from argmap.__main__ import main
+main()
+"""
+
+
+def test_an_unforeseen_error_is_one_line_and_a_report_without_words(tmp_path: Path) -> None:
+    """It names the report, which says where in the code the error arose, and has no words of the thread."""
+    thread = tmp_path / "secret-name.txt"
+    thread.write_text("Aardvarks should vote. " * 9, "utf-8")
+    command = [sys.executable, "-c", BROKEN, "map", str(thread), "-o", str(tmp_path / "map.json")]
+    environment = {**os.environ, "ARGMAP_STATE": str(tmp_path / "state")}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    (kept,) = (tmp_path / "state").iterdir()
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert str(kept) in done.stderr
+    assert "SECURITY.md" in done.stderr
+    said = kept.read_text("utf-8")
+    assert "builtins.KeyError" in said
+    assert "builtins.ValueError" in said
+    assert "argmap/cli/mapping.py" in said
+    assert not any(word in text for word in ("Aardvarks", "secret-name") for text in (said, done.stderr))
+    assert not (tmp_path / "map.json").exists()
+
+
+def test_a_report_that_cannot_be_written_is_still_one_line(tmp_path: Path) -> None:
+    """Where there is no folder for it, the line says so."""
+    thread, taken = tmp_path / "thread.txt", tmp_path / "state"
+    thread.write_text("Aardvarks should vote. " * 9, "utf-8")
+    taken.write_text("a file", "utf-8")
+    environment = {**os.environ, "ARGMAP_STATE": str(taken)}
+    command = [sys.executable, "-c", BROKEN, "map", str(thread)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "could not be written" in done.stderr
 
 
 @pytest.mark.slow
