@@ -1,5 +1,6 @@
 # make app     install into .venv and open the app on the sample thread
 # make test    all tests; `make quick` leaves out what is slow or needs a browser
+# make wheel   the wheel and the sdist, into dist/
 # make bench   how long maps take here, beside the floor and beside other ways (minutes)
 # make check   what has to pass before a commit: format, lint, types, tests
 # make floors  the floors of the eval gate beside today's figures; WRITE=1 raises them, WHY="..." lowers what is missed
@@ -23,8 +24,12 @@ test: $(DEVELOPING)
 quick: $(DEVELOPING)
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow and not browser"
 
+.PHONY: wheel
+wheel: $(DEVELOPING)
+	$(BIN)/python -m hatchling build -d dist
+
 .PHONY: bench
-bench: $(INSTALLED)
+bench: $(DEVELOPING)
 	$(BIN)/argmap bench --peers --sizes 10,100,1000,5000
 
 .PHONY: floors

@@ -1,12 +1,16 @@
-"""Where argmap's own files lie: the weights, the corpora and the app stand beside the package in a checkout."""
+"""Where argmap's own files lie: beside the package in a checkout, in the package's `shipped` where it was installed."""
 
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parent
+SHIPPED = PACKAGE / "shipped"
+ROOT = SHIPPED if SHIPPED.is_dir() else PACKAGE.parent
 MODELS = ROOT / "models"
 CORPORA = ROOT / "corpora"
 THREADS = CORPORA / "threads"
 DIRECTIONS = CORPORA / "directions"
 APP = ROOT / "app.py"
-FRONT = Path(__file__).parent / "screen" / "front"
+SERVER = ROOT / ".streamlit" / "config.toml"
+"""How the app is served: options of Streamlit."""
+FRONT = PACKAGE / "screen" / "front"
 """The scripts, styles and pictures of the screen."""

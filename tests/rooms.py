@@ -14,7 +14,7 @@ DOCUMENT = ROOT / "CONTRIBUTING.md"
 START, END = "<!-- rooms: made from the imports by tests/rooms.py -->\n", "<!-- end of rooms -->\n"
 PARTED = ("mapping", "quality", "work")
 """Rooms whose own rooms and modules are drawn one by one."""
-GROUND = ("datatypes", "errors", "places", "settings", "stages", "version")
+GROUND = ("datatypes", "errors", "extras", "places", "settings", "stages", "version")
 
 
 def room_of(module: str) -> str:

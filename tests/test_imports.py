@@ -25,7 +25,7 @@ LAYERS = (
     ("argmap.mapping.claims",),
     ("argmap.mapping.scene", "argmap.mapping.units"),
     ("argmap.mapping.cues", "argmap.mapping"),
-    ("argmap.settings", "argmap.stages"),
+    ("argmap.extras", "argmap.settings", "argmap.stages"),
     ("argmap.datatypes", "argmap.errors", "argmap.places", "argmap.version"),
 )
 """Top down: a module imports from lines below its own, or from its own package."""

@@ -31,6 +31,7 @@ def pins(root: Path) -> dict[str, str]:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     lines = re.findall(r"^[A-Za-z].*$", (root / "requirements.txt").read_text("utf-8"), re.MULTILINE)
     extras = project["project"]["optional-dependencies"]
+    lines += project["project"]["dependencies"]
     lines += [line for extra in extras.keys() - {"training"} for line in extras[extra]]
     wanted = [Requirement(line) for line in lines if not line.startswith("argmap")]
     return {canonicalize_name(line.name): str(line.specifier).removeprefix("==") for line in wanted}
@@ -84,6 +85,15 @@ def licence_of(package: Distribution) -> str:
 def test_every_pin_is_in_the_lock(pins: dict[str, str], lock: dict[str, tuple[str, str]]) -> None:
     """What requirements.txt and pyproject.toml pin is locked at that version; if this fails, write the lock anew."""
     assert {name: lock[name][0] if name in lock else "missing" for name in pins} == pins
+
+
+def test_a_clone_and_a_wheel_run_on_the_same(root: Path) -> None:
+    """requirements.txt pins what pyproject.toml does, and what foreign encoders and the tests need beside it."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = set(re.findall(r"^[A-Za-z].*$", (root / "requirements.txt").read_text("utf-8"), re.MULTILINE))
+    extras = project["optional-dependencies"]
+    assert lines >= {*project["dependencies"], *extras["encoders"]}
+    assert lines <= {*project["dependencies"], *extras["encoders"], *extras["dev"]}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the lock is the CI's, which runs on Linux")

@@ -7,7 +7,7 @@ import streamlit as st
 from argmap.cli.output import replace_file
 from argmap.errors import ArgmapError, InputError
 from argmap.mapping.topics.directions import Taxonomy
-from argmap.readers.taxonomy import default_path, parse_taxonomy, read_taxonomy
+from argmap.readers.taxonomy import DEFAULT, parse_taxonomy, read_taxonomy
 from argmap.screen import plain
 from argmap.work.library import taxonomy_path
 
@@ -62,7 +62,7 @@ def offer_directions(owner: str) -> None:
 
 
 def _example() -> bytes:
-    return default_path().read_bytes()
+    return DEFAULT.read_bytes()
 
 
 def _take(owner: str) -> None:

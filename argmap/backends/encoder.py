@@ -10,6 +10,7 @@ import numpy as np
 from argmap.backends.cache import Store, code_of
 from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
 from argmap.errors import ModelError
+from argmap.extras import need
 from argmap.stages import FloatArray
 
 GRAPH, TOKENIZER = "encoder.onnx", "tokenizer.json"
@@ -66,8 +67,9 @@ def load_torch_encoder(where: str) -> TorchEncoder:
     """A sentence-transformers model from a directory or by its hub name; torch is imported only here.
 
     Raises:
-        ModelError: there is none, or its weights are no safetensors.
+        ModelError: there is none, its weights are no safetensors, or a package is missing.
     """
+    need("--encoder", "torch", "sentence-transformers", "transformers", model=True)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar

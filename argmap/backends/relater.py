@@ -16,6 +16,7 @@ from argmap.backends.cache import Store, code_of
 from argmap.backends.odds import probabilities
 from argmap.backends.weights import engine, on_all_cores, open_session, read_weights
 from argmap.errors import ModelError
+from argmap.extras import need
 from argmap.stages import RELATIONS, FloatArray
 
 GRAPH, TOKENIZER = "relater.onnx", "tokenizer.json"
@@ -118,8 +119,10 @@ def load_relater(where: str) -> CrossEncoderRelater:
     """A cross-encoder from a directory or by its hub name; torch is imported only here.
 
     Raises:
-        ModelError: there is none, its weights are no safetensors, or its labels are of another kind.
+        ModelError: there is none, its weights are no safetensors, its labels are of another kind, or a package is
+            missing.
     """
+    need("--relater", "torch", "sentence-transformers", "transformers", model=True)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import CrossEncoder
     from transformers.utils.logging import disable_progress_bar

@@ -8,13 +8,12 @@ import click
 from argmap.cli.archiving import corpus
 from argmap.cli.benching import bench
 from argmap.cli.caching import cache
-from argmap.cli.checking import doctor
+from argmap.cli.checking import doctor, show_version
 from argmap.cli.converting import diff, export
 from argmap.cli.examining import evaluate
 from argmap.cli.mapping import cruxes, make_map, read
 from argmap.cli.prompting import prompts
 from argmap.cli.serving import app
-from argmap.version import __version__
 
 EXAMPLES = """\b
 Examples:
@@ -27,7 +26,14 @@ Examples:
 
 
 @click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="argmap")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
+    help="Show the versions of argmap and of its models.",
+)
 def argmap() -> None:
     """Show what a discussion is really about: its claims, what supports and objects to them, and its cruxes.
 

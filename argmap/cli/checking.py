@@ -1,5 +1,6 @@
 """`argmap doctor`: whether the installation is whole."""
 
+import json
 import sys
 from collections.abc import Iterator
 
@@ -12,6 +13,17 @@ from argmap.places import MODELS
 from argmap.version import __version__
 
 BAD = 2
+
+
+def show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Print the versions of argmap and of its models, and leave; the weights are not read."""
+    if not asked or context.resilient_parsing:
+        return
+    click.echo(f"argmap, version {__version__}")
+    for card in sorted(MODELS.glob("*/card.json")):
+        files = json.loads(card.read_text("utf-8"))["sha256"]
+        click.echo(f"  {card.parent.name}: {', '.join(f'{name} {digest[:12]}' for name, digest in files.items())}")
+    context.exit()
 
 
 @click.command()

@@ -98,7 +98,7 @@ def done_of(future: "Future[Done]") -> Done:
         return future.result()
     except BrokenExecutor:
         raise ArgmapError(
-            'a worker process has died; give the same command again to go on, or pip install "argmap[cluster]"'
+            "a worker process has died; give the same command again to go on, or pip install distributed"
         ) from None
     except Exception as error:  # Dask has given up on it: KilledWorker, or a connection that is gone
         return Done("", f"{type(error).__name__}: its workers died; it may be too large for them", 0.0)

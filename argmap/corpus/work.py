@@ -13,6 +13,7 @@ from threading import Lock
 from argmap.backends.weights import THREADS, cores
 from argmap.corpus.plan import Recipe
 from argmap.errors import ArgmapError
+from argmap.extras import need
 
 ONE_AT_A_TIME = Lock()
 """A worker process maps one thread at a time, however many threads its scheduler gives it."""
@@ -77,7 +78,7 @@ def crew(workers: int, scheduler: str) -> Iterator[tuple[Executor, int]]:
     here = workers or cores()
     if find_spec("distributed") is None:
         if scheduler:
-            raise ArgmapError('--scheduler needs Dask: pip install "argmap[cluster]"')
+            need("--scheduler", "distributed")
         with ProcessPoolExecutor(here, mp_context=get_context("spawn")) as pool:
             yield pool, here
         return

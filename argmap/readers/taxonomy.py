@@ -1,7 +1,6 @@
 """Reads research directions from YAML."""
 
 import os
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from argmap.errors import InputError
 from argmap.mapping.topics.directions import Direction, Taxonomy
 from argmap.places import DIRECTIONS
 
-DEFAULT = "ai-alignment.yaml"
+DEFAULT = DIRECTIONS / "ai-alignment.yaml"
 MOST_BYTES = 1_000_000
 VARIABLE = "ARGMAP_DIRECTIONS"
 """The environment variable that names a taxonomy to use where none is asked for."""
@@ -23,7 +22,7 @@ def read_taxonomy(path: str | Path | None = None) -> Taxonomy:
     Raises:
         InputError: the file cannot be read, or an entry lacks a slug, a name or a sentence.
     """
-    where = Path(path or os.environ.get(VARIABLE, "") or default_path())
+    where = Path(path or os.environ.get(VARIABLE, "") or DEFAULT)
     try:
         data = where.read_bytes()
     except OSError as error:
@@ -51,12 +50,6 @@ def parse_taxonomy(data: bytes, *, name: str) -> Taxonomy:
     if not isinstance(entries, dict) or not isinstance(entries.get("directions"), list):
         raise InputError("has no list called `directions`", source=name)
     return tuple(direction_of(entry, f"{name}: directions[{i}]") for i, entry in enumerate(entries["directions"]))
-
-
-def default_path() -> Path:
-    """The taxonomy beside the package in a checkout, or the copy inside an installed one."""
-    checkout = DIRECTIONS / DEFAULT
-    return checkout if checkout.exists() else Path(str(files("argmap") / "data" / DEFAULT))
 
 
 def direction_of(entry: Any, place: str) -> Direction:

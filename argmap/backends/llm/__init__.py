@@ -6,10 +6,9 @@ by the question, the model and the address. What a run has to ask anew may be an
 """
 
 from dataclasses import replace
-from importlib.util import find_spec
 
 from argmap.backends.llm.prompts import version_line
-from argmap.errors import ModelError
+from argmap.extras import need
 from argmap.settings import LlmSettings
 from argmap.stages import Backend, SecondReader
 
@@ -24,8 +23,7 @@ def load_llm(settings: LlmSettings, beneath: Backend) -> Backend:
     Raises:
         ModelError: no model is named, its address is not fit to be used, or a package is missing.
     """
-    if find_spec("httpx") is None or find_spec("pydantic") is None:
-        raise ModelError('the language model needs two packages more: pip install -e ".[llm]"')
+    need("the language model", "pydantic", model=True)
     from argmap.backends.llm.address import from_environment, read_key
     from argmap.backends.llm.kept import Shelf, cache_folder
     from argmap.backends.llm.reader import LlmReader

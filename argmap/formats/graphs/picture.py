@@ -1,16 +1,16 @@
 """PNG and PDF: the SVG picture on one page, set by Typst, a single wheel that needs no browser and no system library.
 
-Typst is not among argmap's requirements; `pip install "argmap[picture]"` brings it. Its letters come from the fonts of
+Typst is not among argmap's requirements; `pip install typst` brings it. Its letters come from the fonts of
 the machine, so that the bytes can differ between machines, unlike those of every other format.
 """
 
 import re
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Literal
 
 from argmap.datatypes import ArgumentMap
 from argmap.errors import ArgmapError
+from argmap.extras import is_there, need
 from argmap.formats.graphs.svg import svg_pieces
 
 PAGE = b"""#set document(date: none)
@@ -48,14 +48,13 @@ def pdf_pieces(argument_map: ArgumentMap) -> Iterator[bytes]:
 
 def can_draw() -> bool:
     """Whether Typst is installed."""
-    return find_spec("typst") is not None
+    return is_there("typst")
 
 
 def _drawn(argument_map: ArgumentMap, kind: Literal["png", "pdf"]) -> bytes:
-    try:
-        import typst
-    except ImportError:
-        raise ArgmapError(f'{kind} needs Typst, which is not installed; run pip install "argmap[picture]"') from None
+    need(kind, "typst")
+    import typst
+
     svg = "".join(svg_pieces(argument_map))
     width, height = _size(svg)
     inputs = {"svg": svg, "width": f"{width:.2f}"}

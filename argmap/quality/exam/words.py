@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from argmap.extras import need
 from argmap.quality.exam.scores import Labels
 from argmap.stages import FloatArray
 
@@ -27,7 +28,12 @@ class WordModel:
 
 
 def fit_words(labels: Labels, *columns: Sequence[str]) -> WordModel:
-    """A model of the labels, every label weighing the same, over the words of one column of texts or of two."""
+    """Fit a model of the labels, every label weighing the same, over the words of one column of texts or of two.
+
+    Raises:
+        ArgmapError: scikit-learn is not installed.
+    """
+    need("the baseline of words", "scikit-learn")
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
