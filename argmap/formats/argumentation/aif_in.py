@@ -1,13 +1,15 @@
 """AIF and xAIF as argument tools write them -> claims and links.
 
 I-nodes are claims; what reaches an I-node through RA is a support, through CA an objection. Locutions that lead to an
-I-node become what was said in posts. Rephrases, other schemes and links between links have no place
-in a map: dropped and counted.
+I-node become what was said in posts. I-nodes that a rephrase (MA) joins are one claim, worded as the first of them, and
+each of their wordings is a mention. An undercut of an RA becomes an objection to what the RA concludes, and premises
+that work together become a link each; both are counted, like all that has no place in a map.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from argmap.datatypes import Dropped, Kind
@@ -17,10 +19,11 @@ from argmap.formats.assemble import Draft, Relation, Statement, Utterance
 Record = Mapping[str, Any]
 
 KINDS = {"RA": Kind.SUPPORT, "CA": Kind.OBJECTION}
+DEFAULTS = {"", "RA", "CA", "Default Inference", "Default Conflict"}
+"""Names of schemes that say nothing more than support or objection."""
 MOST_PAIRS = 10_000
 """More links than this are not taken from one node: no argument has them, and a small file could ask for millions."""
 UNSAID = {
-    "MA": "a rephrase; a map merges restatements into one claim",
     "PA": "a preference",
     "TA": "a transition; a map holds replies between posts only",
 }
@@ -54,17 +57,23 @@ def from_aif(record: Record) -> Draft:
     """
     graph = _graph(record.get("AIF", record))
     claims = [node for node in graph.nodes.values() if node["type"] == "I"]
-    names = _names(claims)
+    own = _names(claims)
+    first = _merged(graph)
+    names = {node: own[first.get(node, node)] for node in own}
     url = record["OVA"].get("url") if isinstance(record.get("OVA"), Mapping) else None
-    relations = list(_relations(graph, names))
+    found = list(_relations(graph, names))
+    links = {(each.source, each.target, each.kind): each for each in reversed(found) if each.source != each.target}
+    relations = list(links.values())[::-1]
     return Draft(
         format="xAIF" if "AIF" in record else "AIF",
-        statements=[Statement(names[str(node["nodeID"])], node["text"]) for node in claims],
+        statements=[
+            Statement(own[str(node["nodeID"])], node["text"]) for node in claims if str(node["nodeID"]) not in first
+        ],
         relations=relations,
-        utterances=list(_utterances(graph, names)),
+        utterances=list(_mentions(graph, names, first)),
         url=url if isinstance(url, str) and url else None,
         lacks=("title", "whole posts", "replies between posts", "directions", "base scores", "confidences"),
-        dropped=tuple(_dropped(graph, len(relations))),
+        dropped=tuple(lost for lost in _dropped(graph, len(found) - len(relations)) if lost.count),
     )
 
 
@@ -101,11 +110,35 @@ def _names(claims: Sequence[Record]) -> dict[str, str]:
     return {str(node["nodeID"]): str(node["argmapID"] if keep else node["nodeID"]) for node in claims}
 
 
+def _merged(graph: _Graph) -> dict[str, str]:
+    """For every I-node that rephrases join to an earlier one, the first of those in the file."""
+    order = {id: place for place, id in enumerate(graph.nodes)}
+    first: dict[str, str] = {}
+
+    def root(id: str) -> str:
+        while id in first:
+            first[id] = first.get(first[id], first[id])
+            id = first[id]
+        return id
+
+    for id, node in graph.nodes.items():
+        if node["type"] == "MA":
+            joined = [str(end["nodeID"]) for end in graph.of((*graph.into[id], *graph.out[id]), "I")]
+            for start, end in pairwise(joined):
+                one, other = sorted((root(start), root(end)), key=order.__getitem__)
+                if one != other:
+                    first[other] = one
+    return {id: root(id) for id in first}
+
+
 def _relations(graph: _Graph, names: Mapping[str, str]) -> Iterator[Relation]:
-    """One relation for each pair of claims before and behind an RA or CA; linked premises become several."""
+    """One relation for each pair of claims before and behind an RA or CA; linked premises become several.
+
+    Behind a CA that meets an RA stand the claims that the RA concludes.
+    """
     for id, node in graph.nodes.items():
         if node["type"] in KINDS:
-            sources, targets = graph.of(graph.into[id], "I"), graph.of(graph.out[id], "I")
+            sources, targets = graph.of(graph.into[id], "I"), _targets(graph, id)
             if len(sources) * len(targets) > MOST_PAIRS:
                 raise InputError(f"the node {id} joins {len(sources)} to {len(targets)} claims; divide it")
             ends = [(str(s["nodeID"]), str(t["nodeID"])) for s in sources for t in targets if s is not t]
@@ -113,6 +146,28 @@ def _relations(graph: _Graph, names: Mapping[str, str]) -> Iterator[Relation]:
             for source, target in ends:
                 name = own if len(ends) == 1 else ""
                 yield Relation(names[source], names[target], KINDS[node["type"]], name)
+
+
+def _targets(graph: _Graph, id: str) -> list[Record]:
+    """The claims that an RA or CA is for or against; for an undercut those of the inference that it meets."""
+    met = graph.of(graph.out[id], "RA") if graph.nodes[id]["type"] == "CA" else []
+    inferred = [claim for inference in met for claim in graph.of(graph.out[str(inference["nodeID"])], "I")]
+    return [*graph.of(graph.out[id], "I"), *inferred]
+
+
+def _mentions(graph: _Graph, names: Mapping[str, str], first: Mapping[str, str]) -> Iterator[Utterance]:
+    """What was said, and the wordings of rephrased claims that nobody says."""
+    said = {
+        str(claim["nodeID"])
+        for id, node in graph.nodes.items()
+        if node["type"] == "L"
+        for anchor in graph.of(graph.out[id], "YA")
+        for claim in graph.of(graph.out[str(anchor["nodeID"])], "I")
+    }
+    yield from _utterances(graph, names)
+    for id in dict.fromkeys((*first.values(), *first)):
+        if id not in said:
+            yield Utterance(claim=names[id], text=graph.nodes[id]["text"])
 
 
 def _utterances(graph: _Graph, names: Mapping[str, str]) -> Iterator[Utterance]:
@@ -152,18 +207,20 @@ def _records(aif: Record, name: str) -> list[Record]:
     return [record for record in found if isinstance(record, Mapping)] if isinstance(found, list) else []
 
 
-def _dropped(graph: _Graph, relations: int) -> Iterator[Dropped]:
-    """What the graph says and a map can not hold."""
+def _dropped(graph: _Graph, repeated: int) -> Iterator[Dropped]:
+    """What the graph says and a map can not hold; `repeated` links fell together when claims were merged."""
     counts = Counter(node["type"] for node in graph.nodes.values())
     for type, why in UNSAID.items():
-        if counts[type]:
-            yield Dropped(f"{type}-node", why, counts[type])
-    loose = sum(
-        node["type"] in KINDS and not (graph.of(graph.into[id], "I") and graph.of(graph.out[id], "I"))
-        for id, node in graph.nodes.items()
-    )
-    if loose:
-        yield Dropped("RA- or CA-node", "it does not join two claims (an undercut, or a loose end)", loose)
-    other = sum(counts.values()) - sum(counts[type] for type in ("I", "L", "YA", *KINDS, *UNSAID))
-    if other:
-        yield Dropped("node", "a type that argmap does not know", other)
+        yield Dropped(f"{type}-node", why, counts[type])
+    links = [(id, node) for id, node in graph.nodes.items() if node["type"] in KINDS]
+    joint = sum(len(graph.of(graph.into[id], "I")) > 1 for id, _ in links)
+    yield Dropped("joint premises", "a map has a link of its own for each premise", joint)
+    undercuts = sum(node["type"] == "CA" and bool(graph.of(graph.out[id], "RA")) for id, node in links)
+    yield Dropped("undercut", "a map has objections to claims only, and it became one to the conclusion", undercuts)
+    schemes = sum(str(node.get("scheme") or node["text"]) not in DEFAULTS for _, node in links)
+    yield Dropped("name of a scheme", "a map has supports and objections only", schemes)
+    loose = sum(not (graph.of(graph.into[id], "I") and _targets(graph, id)) for id, _ in links)
+    yield Dropped("RA- or CA-node", "it does not join two claims", loose)
+    yield Dropped("link", "between restatements, or the same between merged claims", repeated)
+    other = sum(counts.values()) - sum(counts[type] for type in ("I", "L", "YA", "MA", *KINDS, *UNSAID))
+    yield Dropped("node", "a type that argmap does not know", other)
