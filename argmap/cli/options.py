@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BACKENDS = click.Choice(["neural", "lexical", "llm"])
 FORMATS = (
     *("json", "html", "markdown", "svg", "argdown", "kialo", "aif", "xaif", "sadface", "jsonld", "graphml", "gexf"),
-    *("dot", "mermaid", "csv-claims", "csv-links", "png", "pdf"),
+    *("dot", "mermaid", "canvas", "annotations", "csv-claims", "csv-links", "png", "pdf"),
 )
 """The names in argmap.formats, here so that --help need not import it; a test keeps them in step."""
 

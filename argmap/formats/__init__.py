@@ -11,9 +11,11 @@ from argmap.formats.argumentation.jsonld import jsonld_pieces
 from argmap.formats.argumentation.kialo import kialo_pieces
 from argmap.formats.argumentation.sadface import sadface_pieces
 from argmap.formats.argumentation.xaif import xaif_pieces
+from argmap.formats.documents.annotations import annotations_pieces
 from argmap.formats.documents.csv import csv_claims_pieces, csv_links_pieces
 from argmap.formats.documents.html import html_pieces
 from argmap.formats.documents.markdown import markdown_pieces
+from argmap.formats.graphs.canvas import canvas_pieces
 from argmap.formats.graphs.dot import dot_pieces
 from argmap.formats.graphs.gexf import gexf_pieces
 from argmap.formats.graphs.graphml import graphml_pieces
@@ -66,6 +68,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "gexf": Format(gexf_pieces, ".gexf", "application/gexf+xml", "graphs: Gephi, with places and colours"),
         "dot": Format(dot_pieces, ".dot", "text/vnd.graphviz", "Graphviz"),
         "mermaid": Format(mermaid_pieces, ".mmd", "text/vnd.mermaid", "Mermaid, for Markdown pages"),
+        "canvas": Format(
+            canvas_pieces, ".canvas", "application/json", "JSON Canvas, for Obsidian: a card for each claim"
+        ),
+        "annotations": Format(
+            annotations_pieces, ".annotations.jsonld", "application/ld+json", "Web Annotations: claims on their page"
+        ),
         "csv-claims": Format(csv_claims_pieces, ".claims.csv", "text/csv", "a table of the claims"),
         "csv-links": Format(csv_links_pieces, ".links.csv", "text/csv", "a table of the links"),
     }

@@ -67,6 +67,7 @@ BUILDS: dict[str, Callable[[str], object]] = {
     "aif": lambda text: keys(json.loads(text)),
     "xaif": lambda text: keys(json.loads(text)),
     "sadface": lambda text: keys({**json.loads(text), "metadata": None}),
+    "annotations": lambda text: keys(json.loads(text)),
     "jsonld": lambda text: keys(json.loads(text)),
     "csv-claims": lambda text: [len(row) for row in csv.reader(io.StringIO(text, newline=""))],
     "csv-links": lambda text: [len(row) for row in csv.reader(io.StringIO(text, newline=""))],
