@@ -43,6 +43,8 @@ SCORE = re.compile(rf"(?:{DOT})?(?:{MANY}|{AGE} ago)(?:{DOT}.{{0,40}})?$", re.IG
 COUNT = re.compile(r"[-−]?\d{1,4}$|[·•]$")
 LOOSE_NAME = re.compile(r"(?:/?u/)?@?[^\s:.!?>-][^:!?,;>]{0,29}(?<![.])$")
 """What may be a name where points or an age stand below."""
+ROLE = re.compile(r"(?:OP|MOD|ADMIN|Top \d+% (?:Commenter|Poster)|Contributor|Member|Moderator)$", re.IGNORECASE)
+"""What pages say of a person below the name."""
 RULE = re.compile(r"(?:-{3,}|\*{3,}|={3,}|_{3,}|~{3,}|(?:[-*] ){2,}[-*])$")
 BARE_NAME = re.compile(r"(?:/?u/)?@?[\w.'’-]{2,25}(?: [A-Z][\w.'’-]{0,25}){0,2}:?$")
 LEAD = re.compile(BARE_NAME.pattern.replace(":?$", ":$"))
@@ -121,8 +123,11 @@ def _two_lines(lines: Sequence[Stretch]) -> list[Mark]:
     """A name on a line of its own above points, an age or a date, each perhaps on a line of its own too."""
     found = []
     for i in range(len(lines) - 1):
-        if META.match(lines[i + 1].text) and _may_be_name(lines[i].text):
-            body, score = _below_meta(lines, i + 1)
+        if not _may_be_name(lines[i].text):
+            continue
+        below = next((k for k in range(i + 1, min(i + 4, len(lines))) if not ROLE.match(lines[k].text)), i)
+        if META.match(lines[below].text):
+            body, score = _below_meta(lines, below)
             found.append(_mark(lines, i, body, person(lines[i].text), score))
     return found if len(found) >= 2 else []
 
@@ -159,7 +164,9 @@ def _names(lines: Sequence[Stretch]) -> list[Mark]:
 
 def _may_be_name(text: str) -> bool:
     return (
-        len(text.split()) <= 3 and LOOSE_NAME.match(text) is not None and not PAGE.match(text) and not META.match(text)
+        len(text.split()) <= 3
+        and LOOSE_NAME.match(text) is not None
+        and not any(kind.match(text) for kind in (PAGE, META, ROLE))
     )
 
 

@@ -133,7 +133,10 @@ def _trimmed(lines: Sequence[Stretch], first: int, end: int) -> Piece | None:
     """The lines from first to end as one piece, without the buttons of a page around them."""
     while first < end and _is_furniture(lines[first].text):
         first += 1
-    while first < end and _is_furniture(lines[end - 1].text):
+    while first < end and (
+        _is_furniture(lines[end - 1].text)
+        or (end - 1 > first and lines[end - 1].text.isdigit() and _is_furniture(lines[end - 2].text))
+    ):
         end -= 1
     return Piece(lines[first].start, lines[end - 1].end) if first < end else None
 

@@ -129,10 +129,11 @@ def _headed(lines: Sequence[Line]) -> Turns | None:
         return None
     month_first = _month_first([when for *_, when in found])
     ends = [*(i for i, *_ in found[1:]), len(lines)]
+    if any(body >= end for (_, body, _, _), end in zip(found, ends, strict=True)):
+        return None  # a programme or a list of times: who speaks says something
     turns = [
         Turn(lines[body].start, lines[end - 1].end, person(author), moment(when, month_first=month_first))
         for (_, body, author, when), end in zip(found, ends, strict=True)
-        if body < end
     ]
     return Turns(tuple(turns), lines[0].text if found[0][0] == 1 else None)
 

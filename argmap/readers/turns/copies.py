@@ -15,6 +15,7 @@ ACTED = re.compile(
 )
 ACTED_INLINE = re.compile(rf"(?P<author>[A-Za-z0-9][\w-]{{0,38}}(?:\[bot\])?) {ACTED.pattern}", re.IGNORECASE)
 LOGIN = re.compile(r"@?[A-Za-z0-9][\w-]{0,38}(?:\[bot\])?$")
+MENTION = re.compile(r"@[A-Za-z0-9][\w-]{0,38}$")
 ON_DAY = re.compile(rf"(?:on )?(?:{MOMENT}|{AGO})(?: [·•] edited.*)?$", re.IGNORECASE)
 ASKED = re.compile(rf"(?P<what>asked|answered)(?: (?P<when>{MOMENT}|.{{3,30}}))?$", re.IGNORECASE)
 EDITED = re.compile(rf"edited (?:{MOMENT}|.{{3,30}})$", re.IGNORECASE)
@@ -54,6 +55,8 @@ def _github(lines: Sequence[Line]) -> Turns | None:
         body = first + (1 if ACTED_INLINE.match(lines[first].text) else 2)
         while body < end and _is_head(lines[body].text, author):
             body += 1
+        while end > body and MENTION.match(lines[end - 1].text):  # the picture of who speaks next
+            end -= 1
         body, end = trimmed(lines, body, end)
         if body < end:
             turns.append(Turn(lines[body].start, lines[end - 1].end, person(author), moment(when)))

@@ -16,7 +16,7 @@ FURNITURE = re.compile(
     r"|close|like|link|unlike|react|subscribe|translate|view (?:edits?|more|replies)|sorted by:?|reset to default"
     r"|highest score.*|locked|stickied comment|top \d+% (?:commenter|poster)|profile badge for .*|reply ?\d*"
     r"|[-−]?\d[\d,.]*k?|[·•|▲▼△▽✓]|\d+ (?:answers?|comments?|replies|reactions?|(?:gold|silver|bronze) badges?)"
-    r"|new comment|submit|mentioned in|\d+ min(?:ute)? read|\d+ comments?,? sorted by.*"
+    r"|comments?|new comment|submit|mentioned in|\d+ min(?:ute)? read|\d+ comments?,? sorted by.*"
     r"|(?:some )?comments? (?:are )?(?:truncated|sorted) .*|change truncation settings"
     r"|\[-\]|load more|continue this thread.*|view all comments?.*|sort by:?.*|🎉|👍|👎|😄|😕|❤️|🚀|👀)$",
     re.IGNORECASE,

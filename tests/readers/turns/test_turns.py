@@ -222,3 +222,29 @@ def test_words_between_turns_that_are_in_no_post_are_counted() -> None:
     thread = parsed(head + "\n" + "".join(f"[15:0{i}] <{name[:3]}> {text}\n" for i, (name, text) in enumerate(SIX)))
     assert [lost.why for lost in thread.dropped] == ["in words of the file that are in no post"]
     assert "are in no post" in thread.notes[0]
+
+
+def test_what_pages_say_of_a_person_is_no_name() -> None:
+    """Reddit as it is copied today: "OP" stands below a name, votes below the words; neither is one of them."""
+    thread = parsed(
+        "odd_h\n•\n3y ago\nThe roof is safe.\n\nUpvote\n5\n\nDownvote\n\nReply\n\nAward\n\nShare\n\n"
+        "nora_q\nOP\n•\n3y ago\nBees fly down.\n\nUpvote\n2\n\nDownvote\n\nReply\n\nShare\n"
+    )
+    assert said(thread) == [("odd_h", "The roof is safe."), ("nora_q", "Bees fly down.")]
+
+
+def test_a_picture_of_who_speaks_next_is_no_word_on_github() -> None:
+    """An issue as it is copied: the opening post, and names that stand for pictures."""
+    thread = parsed(
+        "Roof hives #12\nOpen\nnora-q opened this issue on Mar 3, 2025 · 2 comments\nComments\n@nora-q\n"
+        "nora-q commented on Mar 3, 2025\nHives are a danger.\n\n@odd-h\nodd-h commented on Mar 4, 2025 • edited\n"
+        "The roof is safe.\n"
+    )
+    assert said(thread) == [("nora-q", "Hives are a danger."), ("odd-h", "The roof is safe.")]
+
+
+def test_a_programme_is_no_chat() -> None:
+    """Clocks with words beside them, and nothing said below."""
+    assert [post.author for post in parsed("Agenda\n\n10:00 Welcome\n10:15 Talk by Nora\n11:00 Break\n").posts] == [
+        None
+    ]
