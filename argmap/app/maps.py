@@ -8,6 +8,7 @@ from argmap.app import desk
 from argmap.app.review import check_posts
 from argmap.errors import ArgmapError
 from argmap.screen import plain
+from argmap.screen.escape import counted
 from argmap.work.corrections.journal import Redo, Undo
 from argmap.work.corrections.words import history
 from argmap.work.library import Card, Work
@@ -48,8 +49,10 @@ def _row(card: Card, *, here: bool) -> None:
 
 def about(card: Card) -> str:
     """What is told of a map in the list."""
-    changes = f", {card.version} changes" if card.version else ""
-    return f"{card.posts} posts, {card.claims} claims{changes}; last changed {day(card.changed_at)}"
+    changes = f", {counted(card.version, 'change')}" if card.version else ""
+    return (
+        f"{counted(card.posts, 'post')}, {counted(card.claims, 'claim')}{changes}; last changed {day(card.changed_at)}"
+    )
 
 
 def day(time: str) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from argmap.app import desk
 from argmap.screen import plain
+from argmap.screen.escape import counted
 from argmap.work.worker import Job, Stage, Status
 
 POLL = 0.7
@@ -33,10 +34,12 @@ def _strip(number: int, job: Job) -> None:
     stop.button("Cancel", key=f"cancel-{number}", on_click=job.cancel, width="stretch")
     posts = len(job.thread.posts)
     if status.claims:
-        with st.expander(f"{posts} posts, {status.found} claims so far", expanded=desk.work() is None):
+        with st.expander(
+            f"{counted(posts, 'post')}, {counted(status.found, 'claim')} so far", expanded=desk.work() is None
+        ):
             st.text("\n".join(f"• {claim}" for claim in status.claims[:SHOWN]))
     else:
-        st.caption(f"{posts} posts, {job.letters:,} characters")
+        st.caption(f"{counted(posts, 'post')}, {job.letters:,} characters")
 
 
 def describe(name: str, status: Status, left: float | None) -> str:
@@ -46,12 +49,13 @@ def describe(name: str, status: Status, left: float | None) -> str:
     'Cats · Finding links · step 4 of 5 · about 12 seconds left'
     """
     step = f"step {min(status.done + 1, status.total)} of {status.total}" if status.stage is Stage.RUNNING else ""
-    return " · ".join(part for part in (name, status.doing, step, _left(left)) if part)
+    return " · ".join(part for part in (name, status.doing, step, _left(left, status)) if part)
 
 
-def _left(seconds: float | None) -> str:
+def _left(seconds: float | None, status: Status) -> str:
+    """The time that is left; only in its last step a mapping is almost done, as its bar says."""
     if seconds is None:
         return ""
     if seconds < 1.5:
-        return "almost done"
+        return "almost done" if status.done + 1 >= status.total else "a few seconds left"
     return f"about {seconds:.0f} seconds left" if seconds < 90 else f"about {seconds / 60:.0f} minutes left"

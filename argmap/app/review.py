@@ -1,6 +1,6 @@
 """The posts of a paste, before it is mapped or after: where argmap is unsure of them, and ways to set them right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -9,6 +9,7 @@ from argmap.app import desk
 from argmap.app.desk import Review
 from argmap.datatypes import Post, Thread
 from argmap.readers.paste.reshape import Doubt, find_doubts
+from argmap.screen.escape import counted
 from argmap.work.corrections.edits import EditError, JoinPosts, PostEdit, SetAuthor, SetReply, SplitPost
 from argmap.work.corrections.journal import Undo
 from argmap.work.corrections.on_posts import edit_thread
@@ -33,8 +34,8 @@ def show_review(review: Review) -> None:
     fresh = review.map is None
     st.subheader("Before it is mapped: are these the posts?" if fresh else "Are these the posts?")
     st.caption(
-        f"{len(thread.posts)} posts were found in this text. Where one ends and whom it answers had to be guessed; "
-        f"{len(doubts)} places are doubtful. {WAYS[fresh]}"
+        f"{counted(len(thread.posts), 'post')} found in this text. Where one ends and whom it answers had to be "
+        f"guessed; {counted(len(doubts), 'doubtful place')} left. {WAYS[fresh]}"
     )
     go, back, undo, _ = st.columns([1.6, 1.2, 1.2, 4])
     if fresh:
@@ -91,6 +92,7 @@ def _posts(review: Review) -> None:
     """Every post as a line; the chosen one can be parted anywhere, joined, and given an author and what it answers."""
     posts = review.thread.posts
     st.markdown("#### All posts")
+    _table(review)
     at = st.selectbox("Post", range(len(posts)), format_func=lambda i: line_of(posts[i], i))
     post = posts[at]
     author, answers = st.columns(2)
@@ -109,6 +111,41 @@ def _posts(review: Review) -> None:
                 label, key=f"cut-{start}", type="tertiary", on_click=_do, args=(review, SplitPost(post.id, start))
             )
         st.text(post.text[start:end])
+
+
+def _table(review: Review) -> None:
+    """All posts as a list to scroll through; authors can be written, pasted or pulled down into their column."""
+    rows = table_rows(review.thread)
+    key = f"posts-{len(review.before)}-{len(rows)}"
+    st.caption("Write, paste or pull down authors in their column, then take them over.")
+    names = ["Post", "Author", "Answers", "Begins"]
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    fixed = [name for name in names if name != "Author"]
+    table = st.data_editor(columns, key=key, disabled=fixed, hide_index=True, height=340, width="stretch")
+    edits = author_edits(review.thread, table["Author"])
+    label = f"Take over {counted(len(edits), 'author')}" if edits else "Take over the authors"
+    st.button(label, key="authors", disabled=not edits, on_click=_name_all, args=(edits,))
+
+
+def table_rows(thread: Thread) -> list[tuple[str, str, str, str]]:
+    """For every post its number, author, the number of what it answers, and how it begins."""
+    number = {post.id: str(at) for at, post in enumerate(thread.posts, 1)}
+    return [
+        (number[post.id], post.author or "", number.get(post.reply_to or "", "–"), shown(post.text, 0, 90))
+        for post in thread.posts
+    ]
+
+
+def author_edits(thread: Thread, authors: Iterable[str | None]) -> tuple[SetAuthor, ...]:
+    """The corrections that give the posts these authors, in order; none for a post that has its author already."""
+    pairs = zip(thread.posts, authors, strict=True)
+    wanted = ((post, (author or "").strip() or None) for post, author in pairs)
+    return tuple(SetAuthor(post.id, author) for post, author in wanted if author != post.author)
+
+
+def _name_all(edits: tuple[SetAuthor, ...]) -> None:
+    for edit in edits:
+        _do(st.session_state.review, edit)
 
 
 def _answers(review: Review, at: int, key: str) -> None:

@@ -10,6 +10,8 @@ from argmap.formats import FORMATS, PICTURES, Format, Picture
 from argmap.formats.graphs.picture import can_draw
 from argmap.screen import View, shown_map
 
+RESERVED = frozenset(("CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))))
+"""Names of files that Windows keeps for devices."""
 WHOLE, SHOWN = "The whole map", "What is shown"
 
 
@@ -33,8 +35,16 @@ def offer_downloads(argument_map: ArgumentMap) -> None:
 
 
 def stem_of(argument_map: ArgumentMap) -> str:
-    """A file's name without its ending, safe on every system."""
-    return re.sub(r"[^\w.-]+", "-", argument_map.thread.id)[:60].strip(".-") or "thread"
+    """A file's name without its ending: the thread's title, in letters that are safe on every system.
+
+    >>> from argmap.datatypes import Post, Run, Thread
+    >>> thread = Thread((Post("p1", "Hm."),), title="../Why <b>?</b>")
+    >>> stem_of(ArgumentMap(thread, (), (), {}, (), (), {}, Run("0", "none")))
+    'Why-b-b'
+    """
+    thread = argument_map.thread
+    stem = re.sub(r"[^\w-]+", "-", thread.title or thread.id)[:60].strip("-_")
+    return f"thread-{stem}" if stem.upper() in RESERVED else stem or "thread"
 
 
 def offer_download(chosen: Callable[[], ArgumentMap], label: str, form: Format | Picture, stem: str) -> None:

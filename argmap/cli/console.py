@@ -11,7 +11,7 @@ from argmap.mapping.cruxes.debate import Debate, build_debate
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
 from argmap.mapping.cruxes.settling import settled_by
-from argmap.mapping.cruxes.sides import sides_of
+from argmap.mapping.cruxes.sides import sides_of, sure_sides
 from argmap.mapping.cruxes.telling import explain, how_sure, open_questions, shorten, silence
 from argmap.quality.evaluation import mean
 from argmap.screen.rows import told_objection
@@ -102,10 +102,11 @@ def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap, debate: Deba
     claim = argument_map.claim_by_id[crux.claim]
     readers = told_by_readers(claim, argument_map.thread)
     told, settled = told_objection(crux, argument_map), settled_by(claim.text)
+    sure_for, sure_against = sure_sides(crux, argument_map)
     lines = [
         f"{number}. {_said(claim, argument_map).strip()}",
-        f"   for: {_names(crux.for_, argument_map)}",
-        f"   against: {_names(crux.against, argument_map)}",
+        f"   for: {_side(crux.for_, sure_for, argument_map)}",
+        f"   against: {_side(crux.against, sure_against, argument_map)}",
         f"   objected: {told}" if told else "",
         f"   double crux: {_double(crux, argument_map, debate)}" if crux.double else "",
         f"   {_way(crux, argument_map)}",
@@ -115,6 +116,13 @@ def _crux_block(number: int, crux: Crux, argument_map: ArgumentMap, debate: Deba
         f"   readers of the site: {readers}" if readers else "",
     ]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _side(names: Sequence[str], sure: Sequence[str], argument_map: ArgumentMap) -> str:
+    """Who stands there, and who only may, by a link that is right less often than in two of three."""
+    maybe = [name for name in names if name not in sure]
+    certain = [_names(sure, argument_map)] if sure or not maybe else []
+    return "; ".join([*certain, f"maybe {_names(maybe, argument_map)}"] if maybe else certain)
 
 
 def _double(crux: Crux, argument_map: ArgumentMap, debate: Debate) -> str:
@@ -159,7 +167,7 @@ def _said(claim: Claim, argument_map: ArgumentMap) -> str:
     return f"  [{claim.id}] “{shorten(claim.text, 300)}” ({_names((speaker,), argument_map)})"
 
 
-def _names(speakers: tuple[str, ...], argument_map: ArgumentMap) -> str:
+def _names(speakers: Sequence[str], argument_map: ArgumentMap) -> str:
     """Who speaks; a post whose author is unknown goes by its place in the thread."""
     nameless = {post.id: n for n, post in enumerate(argument_map.thread.posts, 1) if post.author is None}
     shown = (f"post {nameless[s]}" if s in nameless else " ".join(s.split()) for s in speakers)

@@ -7,7 +7,7 @@ from typing import Any
 from argmap.datatypes import ArgumentMap
 from argmap.screen.address import Ask, query_of
 from argmap.screen.controls import controls_payload
-from argmap.screen.filters import View, filter_map, neighbourhood
+from argmap.screen.filters import Filters, View, filter_map, neighbourhood
 from argmap.screen.folding import DIVIDED, Fold, fold_dispute, fold_view
 
 
@@ -28,24 +28,24 @@ class Answer:
     around: Mapping[str, Any]
 
 
-def answer(argument_map: ArgumentMap, ask: Ask, folded: Collection[str] | None, of: str = "map") -> Answer:
+def answer(argument_map: ArgumentMap, ask: Ask, folded: Collection[str] | None, of: str = "") -> Answer:
     """What the screen shows of a map.
 
     Args:
         argument_map: the whole.
         ask: what is asked for; a claim that the map does not have is passed over.
         folded: claims whose reasons are folded away; None for the way a map opens.
-        of: which of SHOWN these were folded in; what is folded there says nothing of the other.
+        of: which of SHOWN was drawn before, and these were folded in; what is folded there says nothing of the other.
     """
     known = argument_map.claim_by_id
     ask = replace(ask, claim=ask.claim if ask.claim in known else "", focus=ask.focus if ask.focus in known else "")
     view = filter_map(argument_map, ask.filters)
-    fold = fold_dispute(view, folded if of == "dispute" else None) if starts_with_dispute(ask, view) else None
+    fold = fold_dispute(view, folded if of == "dispute" else None) if starts_with_dispute(ask, view, of) else None
     wanted = [claim.id for claim in view.claims if claim.id in (ask.claim, ask.focus)]
     if fold and not {claim.id for claim in fold.view.claims}.issuperset(wanted):
         ask, fold = replace(ask, show="map"), None
     drawn = "dispute" if fold else "map"
-    fold = fold or fold_view(view, () if ask.by else folded if of == "map" else None, wanted)
+    fold = fold or fold_view(view, () if ask.by else folded if of != "dispute" else None, wanted)
     near = neighbourhood(view, ask.focus) if ask.focus else None
     around = {
         "ask": query_of(ask),
@@ -57,6 +57,12 @@ def answer(argument_map: ArgumentMap, ask: Ask, folded: Collection[str] | None, 
     return Answer(view, fold, near if near and near.claims else None, around)
 
 
-def starts_with_dispute(ask: Ask, view: View) -> bool:
-    """Whether what the thread is divided over is asked for, or there is more than can be read in a window."""
-    return not ask.by and (ask.show == "dispute" or (not ask.show and len(view.claims) > DIVIDED))
+def starts_with_dispute(ask: Ask, view: View, of: str = "") -> bool:
+    """Whether what the thread is divided over is asked for, or there is more than can be read in a window.
+
+    What was drawn before stays as filters come and go; without any the number of claims decides.
+    """
+    if ask.by or ask.show:
+        return not ask.by and ask.show == "dispute"
+    many = len(view.claims) > DIVIDED
+    return of == "dispute" or (many and (not of or ask.filters == Filters()))

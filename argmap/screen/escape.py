@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from argmap.datatypes import ArgumentMap
+from argmap.datatypes import ArgumentMap, Thread
 
 JOINER = "&#8288;"
 TAKEN = ":-<>=~"
@@ -25,12 +25,26 @@ def header_html(argument_map: ArgumentMap) -> str:
     thread = argument_map.thread
     counts = (
         counted(len(thread.posts), "post"),
-        counted(len({post.speaker for post in thread.posts}), "voice"),
+        voices(thread),
         counted(len(argument_map.claims), "claim"),
         counted(len(argument_map.links), "link"),
     )
     title = escape(thread.title or "Untitled thread")
     return f'<div class="am-head"><b>argmap</b><h1 title="{title}">{title}</h1><span>{" · ".join(counts)}</span></div>'
+
+
+def voices(thread: Thread) -> str:
+    """How many people speak, as far as posts name their author.
+
+    >>> from argmap.datatypes import Post
+    >>> voices(Thread((Post("p1", "a", "ann"), Post("p2", "b"))))
+    '1 voice, 1 post without a name'
+    """
+    names = {post.author for post in thread.posts if post.author}
+    unnamed = sum(not post.author for post in thread.posts)
+    if not names:
+        return "authors unknown"
+    return counted(len(names), "voice") + (f", {counted(unnamed, 'post')} without a name" if unnamed else "")
 
 
 def counted(number: int, word: str) -> str:

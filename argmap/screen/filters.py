@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
 from argmap.mapping.cruxes.paths import find_path
-from argmap.screen.rows import roles, speakers
+from argmap.screen.rows import all_roles, speakers
 
 Test = Callable[[Claim], bool]
 CHOICES = ("directions", "authors", "posts", "roles")
@@ -136,12 +136,12 @@ def one_of(wanted: frozenset[str], values: Callable[[Claim], Iterable[str]]) -> 
 
 def find_values(argument_map: ArgumentMap) -> Mapping[str, Callable[[Claim], Iterable[str]]]:
     """What a claim has of each filter that offers values."""
-    role = roles(argument_map)
+    role = all_roles(argument_map)
     return {
         "directions": lambda claim: claim.directions,
         "authors": lambda claim: speakers(claim, argument_map),
         "posts": lambda claim: [span.post for span in claim.mentions],
-        "roles": lambda claim: (role[claim.id],),
+        "roles": lambda claim: role[claim.id],
     }
 
 

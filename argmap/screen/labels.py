@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 LINE = 18.5
@@ -37,6 +38,7 @@ class Box:
     size: tuple[float, float]
 
 
+@lru_cache(maxsize=20_000)
 def find_box(text: str, role: str) -> Box:
     """The box of a claim of a role (`main`, `crux` or `claim`)."""
     style = STYLES[role]
@@ -74,6 +76,8 @@ def fill(words: Sequence[str], columns: int) -> list[str]:
 
 def pieces(text: str, columns: int) -> list[str]:
     """The words of the text, without control characters, those wider than a line cut into pieces."""
+    if text.isascii() and text.isprintable():
+        return [piece for word in text.split() for piece in cut(word, columns)]
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c != "\u200d" else c for c in text)
     return [piece for word in shown.split() for piece in cut(word, columns)]
 

@@ -1,12 +1,13 @@
 """What is told of a map in words and lists: who says what, which directions, which cruxes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from argmap.datatypes import ArgumentMap, Claim, Crux, Post
 from argmap.mapping.cruxes.paths import find_path
 from argmap.mapping.cruxes.reactions import told_by_readers
 from argmap.mapping.cruxes.settling import settled_by, surest_objection
+from argmap.mapping.cruxes.sides import sure_sides
 from argmap.mapping.cruxes.telling import Turn, confidences, how_sure, shorten, turn_of
 
 ScorePart = tuple[str, float, str]
@@ -18,6 +19,7 @@ class CruxRow:
     """A crux as a briefing tells it.
 
     Attributes:
+        for_, against: who surely stands there; maybe_for, maybe_against: who may, by a doubtful link.
         turn: what it does to the claim that turns on it.
         path: leads from the crux to the claim that turns on it, both included.
         readers: what readers of the site marked it as, in words; empty where nothing.
@@ -39,6 +41,8 @@ class CruxRow:
     sure: str = ""
     objection: str = ""
     settled_by: str = ""
+    maybe_for: tuple[str, ...] = ()
+    maybe_against: tuple[str, ...] = ()
 
 
 def crux_rows(argument_map: ArgumentMap) -> tuple[CruxRow, ...]:
@@ -52,12 +56,17 @@ def crux_row(
     rank: int, crux: Crux, argument_map: ArgumentMap, named: Mapping[str, str], sure: Mapping[tuple[str, str], float]
 ) -> CruxRow:
     """One crux; `named` says what to call speakers whose name is unknown, `sure` how surely each link is there."""
+    for_, against = sure_sides(crux, argument_map)
+
+    def called(speakers: Iterable[str]) -> tuple[str, ...]:
+        return tuple(named.get(name, name) for name in speakers)
+
     return CruxRow(
         rank,
         crux.claim,
         crux.about,
-        tuple(named.get(name, name) for name in crux.for_),
-        tuple(named.get(name, name) for name in crux.against),
+        called(for_),
+        called(against),
         turn_of(crux, argument_map, sure),
         crux.double,
         crux.score,
@@ -66,6 +75,8 @@ def crux_row(
         how_sure(crux),
         told_objection(crux, argument_map),
         settled_by(argument_map.claim_by_id[crux.claim].text),
+        called(name for name in crux.for_ if name not in for_),
+        called(name for name in crux.against if name not in against),
     )
 
 
@@ -87,6 +98,15 @@ def roles(argument_map: ArgumentMap) -> dict[str, str]:
     found.update((crux.claim, "crux") for crux in argument_map.cruxes)
     found.update((claim, "main") for claim in argument_map.main)
     return found
+
+
+def all_roles(argument_map: ArgumentMap) -> dict[str, tuple[str, ...]]:
+    """The roles of every claim: a main claim can be a crux of another as well."""
+    cruxes = {crux.claim for crux in argument_map.cruxes}
+    return {
+        claim: (role, "crux") if role == "main" and claim in cruxes else (role,)
+        for claim, role in roles(argument_map).items()
+    }
 
 
 def speakers(claim: Claim, argument_map: ArgumentMap) -> tuple[str, ...]:

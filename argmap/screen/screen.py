@@ -81,6 +81,8 @@ def crux_payload(row: CruxRow, parts: Sequence[ScorePart]) -> dict[str, Any]:
         "about": row.about,
         "for": list(row.for_),
         "against": list(row.against),
+        "maybe_for": list(row.maybe_for),
+        "maybe_against": list(row.maybe_against),
         "now": row.turn.now,
         "fell": row.turn.fell,
         "held": row.turn.held,

@@ -109,8 +109,8 @@ class Visit:
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
 
     def count(self) -> str:
-        """How many claims the page says are shown."""
-        return str(self.page.inner_text(".am-count"))
+        """How many claims the page says pass the filters, whether they are drawn or folded away."""
+        return str(self.page.inner_text(".am-count")).split(" · ")[0].removesuffix(" shown")
 
     def upload(self, path: Path) -> None:
         """Opens a file."""
@@ -157,7 +157,7 @@ def enter(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterato
         visit = Visit(context.new_page())
         visits.append(visit)
         visit.page.goto(address + query)
-        visit.page.wait_for_selector(".am-graph canvas", timeout=60_000)
+        visit.page.wait_for_selector(".am-graph canvas", state="attached", timeout=60_000)
         visit.page.wait_for_selector(".am-controls", state="visible")
         return visit
 

@@ -99,7 +99,7 @@ def test_filters_combine_count_and_live_in_the_address(enter: Enter, native_map:
         chip = page.locator(f".am-filters [data-act^='{key}:']").first
         left = chip.locator("small").inner_text()
         chip.click()
-        settled(page, f"{left} of {len(native_map['claims'])} claims shown")
+        settled(page, f"{left} of {len(native_map['claims'])} claims")
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("the")
@@ -245,6 +245,7 @@ def test_reasons_fold_away_and_back(enter: Enter) -> None:
     page.get_by_role("button", name="Fold all reasons away").click()
     wait(page, "bench.graph.nodes.size < argument", drawn)
     assert visit.count() == count
+    page.locator(".am-count", has_text=f"· {bench(page, 'bench.graph.nodes.size')} drawn").wait_for()
     page.get_by_role("button", name="Show all reasons").click()
     wait(page, "bench.graph.nodes.size === argument", drawn)
 
@@ -280,9 +281,13 @@ def test_a_phone_shows_one_pane_at_a_time(enter: Enter) -> None:
     """Tabs turn between panes, and nothing is wider than the screen."""
     visit = enter(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = visit.page
-    assert page.locator(".am-centre").is_visible()
-    page.locator(".am-tabs").get_by_role("button", name="Cruxes").click()
+    assert page.locator(".am-centre").is_hidden()
+    assert page.locator(".am-crux").first.is_visible(), "a phone begins with the cruxes"
     assert page.locator(".am-posts").is_hidden()
+    assert page.locator(".am-quick .am-chip").first.is_visible()
+    for button in page.locator(".am button:not(.am-skip):visible").all():
+        box = button.bounding_box()
+        assert box["height"] >= 43.5, button.inner_text()
     page.locator(".am-crux").first.click()
     assert page.locator(".am-claim").is_visible()
     page.locator(".am-tabs").get_by_role("button", name="Thread").click()

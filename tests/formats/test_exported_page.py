@@ -97,7 +97,7 @@ def bench(page: Any, code: str) -> Any:
 
 ANSWER = """(ask) => {
     const screen = JSON.parse(document.getElementById("argmap-screen").textContent);
-    const { controls, shown, drawn, nodes, edges } = $answer.answer(screen, { ask, folded: [], drawn: "map" });
+    const { controls, shown, drawn, nodes, edges } = $answer.answer(screen, { ask, folded: [], drawn: null });
     return { controls, shown, drawn, nodes: nodes.map(({ id }) => id), edges: edges.map(({ id }) => id) };
 }"""
 ASKS: list[dict[str, list[str]]] = [

@@ -93,3 +93,21 @@ def test_folding_the_dispute_says_nothing_of_the_map(divided: ArgumentMap) -> No
     """What is folded in one picture does not count in the other."""
     assert answer(divided, Ask(show="map"), ["c1"], of="dispute").fold.folded != ("c1",)
     assert answer(divided, Ask(show="map"), ["c1"], of="map").fold.folded == ("c1",)
+
+
+def test_the_dispute_stays_while_filters_come_and_go(divided: ArgumentMap) -> None:
+    """What was drawn does not change with the number of claims that a filter leaves; without any it is decided anew."""
+    few, many = Filters(roles=("main", "crux")), Filters(contested=False, unlinked=True)
+    assert answer(divided, Ask(filters=few), None, of="dispute").around["drawn"] == "dispute"
+    assert answer(divided, Ask(filters=many), None, of="map").around["drawn"] == "map"
+    assert answer(divided, Ask(), None, of="map").around["drawn"] == "dispute"
+
+
+def test_the_filter_counts_as_many_cruxes_as_the_list_has(divided: ArgumentMap) -> None:
+    """A main claim that is a crux of another is both."""
+    first = divided.main[0]
+    both = replace(divided, cruxes=(*divided.cruxes, replace(divided.cruxes[0], claim=first, about="c3")))
+    choices = answer(both, Ask(filters=Filters(unlinked=True)), None).around["controls"]["choices"]
+    counts = {value: count for value, _, count in choices["roles"]}
+    assert counts["crux"] == len(both.cruxes)
+    assert counts["main"] == len(both.main)

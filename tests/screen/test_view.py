@@ -106,7 +106,8 @@ def test_neighbourhood_of_a_crux_holds_its_neighbours_and_the_way_to_what_turns_
 def test_a_crux_row_tells_sides_change_and_path() -> None:
     """The briefing has the numbers of the crux, and names a speaker without a name by the post."""
     (row,) = crux_rows(small_map())
-    assert (row.rank, row.for_, row.against) == (1, ("unknown (p2)",), ("Ada",))
+    assert (row.rank, row.for_, row.against) == (1, ("unknown (p2)",), ())
+    assert (row.maybe_for, row.maybe_against) == ((), ("Ada",)), "the link that puts her there is doubtful"
     assert (row.turn.now, row.turn.fell, row.path) == ("0.62", "0.70", ("c3", "c1"))
 
 

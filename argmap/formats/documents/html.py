@@ -39,7 +39,7 @@ def to_html(argument_map: ArgumentMap) -> str:
 
 def html_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     """What `to_html` gives, the map in it a record at a time."""
-    style = read_asset("style.css") + read_asset("page/page.css")
+    style = "".join(map(read_asset, ("style.css", "touch.css", "page/page.css")))
     script = _script()
     policy = "; ".join(
         (

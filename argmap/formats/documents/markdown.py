@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from argmap.datatypes import ArgumentMap, Claim, Kind, Link
 from argmap.formats.escape import shortened, web_address
+from argmap.mapping.cruxes.sides import SURE
 from argmap.mapping.cruxes.telling import open_questions, silence, would
 from argmap.screen.rows import CruxRow, crux_rows, speakers
 
 MOST_REASONS = 5
 """Of each kind, below each main claim; the surest first."""
+GUESSED = (
+    "*A program (argmap) read the thread and guessed its claims, links and sides; “maybe” stands where the link behind "
+    "a side is doubtful. Check the quoted words.*"
+)
 LONGEST = 280
 """Characters of a quoted claim."""
 
@@ -28,6 +33,7 @@ def markdown_pieces(argument_map: ArgumentMap) -> Iterator[str]:
     yield "\n## Cruxes\n\nWho changes their mind about one of these changes their mind about another claim.\n"
     for row in crux_rows(argument_map):
         yield f"\n{_crux(row, argument_map)}\n"
+    yield f"\n{GUESSED}\n"
 
 
 def plain(text: str, width: int = LONGEST) -> str:
@@ -71,7 +77,14 @@ def _reasons(claim: Claim, argument_map: ArgumentMap) -> Iterator[str]:
 
 def _reason(word: str, link: Link, argument_map: ArgumentMap) -> str:
     source = argument_map.claim_by_id[link.source]
+    word = word if link.confidence >= SURE else f"{word}, maybe"
     return f"  - {word}: {plain(source.text)} — {_said_by(source, argument_map)}"
+
+
+def _side(names: Sequence[str], maybe: Sequence[str]) -> str:
+    """Who stands there, and who only may, by a link that is right less often than in two of three."""
+    parts = ([_names(names)] if names or not maybe else []) + ([f"maybe {_names(maybe)}"] if maybe else [])
+    return "; ".join(parts)
 
 
 def _crux(row: CruxRow, argument_map: ArgumentMap) -> str:
@@ -81,7 +94,7 @@ def _crux(row: CruxRow, argument_map: ArgumentMap) -> str:
     return "\n".join(
         [
             f"{row.rank}. “{plain(claim.text)}” — {_said_by(claim, argument_map)}{double}{sure}",
-            f"    - For: {_names(row.for_)}. Against: {_names(row.against)}.",
+            f"    - For: {_side(row.for_, row.maybe_for)}. Against: {_side(row.against, row.maybe_against)}.",
             *([f"    - Objected: {plain(row.objection)}"] if row.objection else []),
             *([f"    - What would settle it: {row.settled_by}."] if row.settled_by else []),
             f"    - If it fell, “{plain(about.text, 90)}” {would(row.turn)}.",

@@ -20,7 +20,7 @@ export function take(bench, data) {
   if (moved) Object.assign(state, { selected: data.ask.claim?.[0] ?? null, focus: data.ask.focus?.[0] ?? null });
   takeAsk(bench, data);
   if (other || revised || another) show(bench, data, { other, first, revised });
-  else pass(bench, data);
+  else if (pass(bench, data)) bench.render();
   if (data.focus && data.focus.claim === state.focus && bench.near !== data.focus.key) bench.approach(data.focus);
   if (moved && state.selected) bench.select(state.selected, { from: "address" });
   if (revised) stay(bench, held, reading);
@@ -48,14 +48,15 @@ function takeAsk(bench, { ask, controls, folded, drawn }) {
   replace(bench.part.none, nothingLeft(controls, () => bench.controls.clearAll()));
 }
 
-// Which claims pass the filters, whether they are drawn or folded away.
+// Which claims pass the filters, whether they are drawn or folded away; gives whether others do than before.
 function pass(bench, { shown: ids }) {
   const said = [bench.state.map.stamp ?? bench.state.map.key, ...ids].join(" ");
-  if (said === bench.passed) return;
+  if (said === bench.passed) return false;
   bench.passed = said;
   bench.state.shown = new Set(ids);
   bench.part.none.hidden = ids.length > 0;
   bench.thread.dim(bench.state.shown);
+  return true;
 }
 
 function show(bench, data, { other, first, revised }) {

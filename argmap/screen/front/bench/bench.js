@@ -22,7 +22,7 @@ export class Bench {
     this.supposed = new Map();
     this.folded = null;
     this.alone = false; // whether no server answers, which would send a picture of what is in focus
-    this.drawn = "map"; // or "dispute": what the other side sends to be drawn
+    this.drawn = null; // "map" or "dispute": what the other side sends to be drawn
     this.turn = this.told = 0; // how often something was asked, and was answered
     this.send = () => {};
     this.part = makeParts(this);
@@ -32,9 +32,10 @@ export class Bench {
     this.graph = new Graph(vis, this.part.graph, options, {
       onSelect: (id) => this.select(id, { from: "graph" }),
       onLeave: () => this.leave(),
-      onMove: (id) => id && this.say(id),
+      onMove: (id, edge) => id && this.say(id, edge),
       onHover: (id) => this.thread.hover(id),
       onFold: (id) => this.fold(id),
+      onShow: (drawn) => this.controls?.tellCount(drawn),
     });
     this.thread = new ThreadPane(this.part.thread, {
       onSelect: (id) => this.select(id, { from: "thread" }),
@@ -201,9 +202,13 @@ export class Bench {
     this.tell();
   }
 
+  // One step back: from a neighbourhood, a selection, the list, or a picture that was chosen.
   leave() {
-    if (this.state.focus) this.showAll();
-    else if (this.state.selected) this.select(null);
+    const { focus, selected } = this.state;
+    if (focus) this.showAll();
+    else if (selected) this.select(null);
+    else if (!this.part.outline.hidden) this.showAs("graph");
+    else if (this.ask.show?.length || this.ask.by?.length) this.wants({ ...this.ask, show: undefined, by: undefined });
   }
 
   leaveClaim() {
@@ -229,6 +234,7 @@ export class Bench {
     const { part } = this;
     part.graph.style.visibility = mode === "graph" ? "" : "hidden";
     part.outline.hidden = mode === "graph";
+    this.controls.tellCount(mode === "graph" ? this.graph.nodes.size : Infinity);
     this.pressModes();
     if (mode === "outline") replace(part.outline, briefing.outline(this.state, (id) => this.select(id, { from: "graph" })));
   }
@@ -249,10 +255,12 @@ export class Bench {
     event.preventDefault();
   }
 
-  say(id) {
+  // `edge` is the line that led there: how the claim stands to the one before.
+  say(id, edge = null) {
     const claim = this.state.map.claims[id], links = linksOf(this.state, id).filter((link) => link.into);
     const count = (kind) => links.filter((link) => link.kind === kind).length;
-    this.part.live.textContent = `${claim.role === "claim" ? "Claim" : claim.role === "main" ? "Main claim" : "Crux"} by ${claim.authors.join(", ")}: `
+    const way = edge ? { support: ["Supported by it: ", "Supports the one before: "], objection: ["Objected to by it: ", "Objects to the one before: "] }[edge.kind][edge.source === id ? 1 : 0] : "";
+    this.part.live.textContent = `${way}${claim.role === "claim" ? "Claim" : claim.role === "main" ? "Main claim" : "Crux"} by ${claim.authors.join(", ")}: `
       + `${shorten(claim.text, 200)}. Supports: ${count("support")}, objections: ${count("objection")}.`;
   }
 

@@ -23,7 +23,7 @@ export class Columns {
     }, el("span", { class: `am-icon am-icon-${side}`, "aria-hidden": "true" }), el("span", { class: "am-name" }, name)));
     this.tabs = el("nav", { class: "am-tabs", "aria-label": "Panes" }, [["brief", "Cruxes"], ["centre", "Map"], ["thread", "Thread"]].map(([tab, name]) =>
       el("button", { type: "button", "data-tab": tab, onclick: () => this.turn(tab) }, name)));
-    this.turn("centre", false);
+    this.turn("brief", false); // a phone begins with the cruxes
     this.apply();
   }
 

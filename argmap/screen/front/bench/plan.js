@@ -7,7 +7,7 @@ import { saveMenu } from "../graph/picture.js";
 const MODES = [
   ["dispute", "Dispute", "The cruxes, what turns on them, and who objects"],
   ["map", "Map", "All claims"],
-  ["outline", "List", "All claims in words, in the order of the thread"],
+  ["outline", "List", "All claims in words, each above its reasons"],
 ];
 
 export function makeParts(bench) {
@@ -37,7 +37,8 @@ export function makeParts(bench) {
 export function arrange(bench) {
   const { part, columns } = bench;
   part.bar.append(columns.toggles[0], el("div", { class: "am-modes", role: "group", "aria-label": "Show as" }, part.mode), part.all, el("span", { class: "am-gap" }), part.folds, part.tools, saveMenu(bench), columns.toggles[1]);
-  bench.root.append(part.controls,
+  const skip = el("button", { type: "button", class: "am-skip", onclick: () => (columns.open("centre"), part.graph.focus()) }, "Skip to the graph");
+  bench.root.append(skip, part.controls,
     el("div", { class: "am-columns" },
       el("aside", { class: "am-pane am-brief", "aria-label": "Cruxes and the selected claim" }, part.cruxes, part.inspector),
       columns.grips.brief,

@@ -35,7 +35,7 @@ export function attach(bench) {
     undo.disabled = !bench.editing?.undo;
     redo.disabled = !bench.editing?.redo;
     update(data);
-    announce(bench, toast);
+    if (bench.state.map?.stamp === data.map.stamp) announce(bench, toast);
     if (bench.state.map) for (const follow of bench.afterEdit) follow();
   };
   const listen = (event) => onKey(bench, event), destroy = bench.destroy.bind(bench);

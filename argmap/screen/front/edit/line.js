@@ -20,9 +20,11 @@ export function watchLines(bench) {
   const draw = () => {
     const links = (bench.editing ? allLinks(bench) : []).filter(({ id }) => shown.includes(id));
     if (!links.length) return close();
+    const held = card.contains(card.getRootNode().activeElement);
     replace(card, el("button", { type: "button", class: "am-quiet am-shut", "aria-label": "Close", "data-act": "line-close", onclick: close }, "✕"),
       links.slice(0, MOST).map((link) => lineRow(bench, link, close)),
       links.length > MOST ? el("p", { class: "am-empty" }, `and ${links.length - MOST} more along this line; open a claim for all of its links.`) : null);
+    if (held) card.querySelector(".am-answer")?.focus({ preventScroll: true });
   };
   bench.part.graph.after(card);
   bench.graph.call.onLine = (ids) => {

@@ -4,7 +4,7 @@ import { el } from "../bench/dom.js";
 import { handleOf, paletteOf, SMALL } from "./draw.js";
 import { Scene } from "./scene.js";
 
-const BAR = 52; // what the buttons on top of the graph take
+const BAR = 12; // what is left free on top of the graph
 const READABLE = 0.78;
 const LEGIBLE = 0.6; // the least that a first sight is read at
 const HOVERS = matchMedia("(hover: hover)");
@@ -12,10 +12,10 @@ const REACH = 7; // pixels from a line that a click still counts as one on it
 const GLIDE = 380; // milliseconds
 
 export class Graph {
-  constructor(vis, host, options, { onSelect, onLeave, onMove, onHover, onFold }) {
+  constructor(vis, host, options, { onSelect, onLeave, onMove, onHover, onFold, onShow }) {
     this.vis = vis;
     this.host = host;
-    this.call = { onSelect, onLeave, onMove };
+    this.call = { onSelect, onLeave, onMove, onShow };
     this.scene = new Scene();
     this.before = null;
     this.foot = 0; // what a panel over the foot of the graph takes
@@ -32,7 +32,8 @@ export class Graph {
     });
     this.network.on("hoverNode", ({ node }) => (this.hover(node), onHover(node)));
     this.network.on("blurNode", () => (this.hover(null), onHover(null)));
-    for (const grip of ["pointerdown", "wheel"]) host.addEventListener(grip, () => this.stop(), { passive: true });
+    for (const grip of ["pointerdown", "wheel"]) host.addEventListener(grip, () => (this.stop(), this.hideTip()), { passive: true });
+    host.addEventListener("pointerleave", () => this.hideTip());
     host.addEventListener("keydown", (event) => this.onKey(event));
     this.theme(false, "sans-serif");
   }
@@ -54,6 +55,7 @@ export class Graph {
   show(view, texts) {
     const { scene } = this;
     scene.show(view, texts);
+    this.call.onShow?.(this.nodes.size);
     this.set.nodes.clear();
     this.set.nodes.add([...this.nodes.values()].map((node) => this.visNode(node, texts)));
     if (!this.nodes.has(scene.cursor)) scene.cursor = null;
@@ -117,6 +119,14 @@ export class Graph {
   resize() {
     this.network.setSize("100%", "100%");
     this.network.redraw();
+  }
+
+  // vis-network leaves a tip where it is as long as no other box is met.
+  hideTip() {
+    const { interactionHandler } = this.network;
+    clearTimeout(interactionHandler.popupTimer);
+    interactionHandler.popup?.hide();
+    interactionHandler.popup = interactionHandler.popupObj = undefined;
   }
 
   stop() {
@@ -194,6 +204,7 @@ export class Graph {
   open(groups, glide = false) {
     if (this.scene.frames.length || this.scaleFor(this.boxOf()) >= LEGIBLE) return this.fit(undefined, 1, glide), true;
     const drawn = groups.map((ids) => ids.filter((id) => this.nodes.has(id))).filter((ids) => ids.length);
+    if (drawn.length && this.scaleFor(this.boxOf([...drawn[0], ...this.above(drawn[0])])) >= LEGIBLE) drawn[0].push(...this.above(drawn[0]));
     let seen = drawn[0] ?? [this.nodes.keys().next().value];
     const fits = (ids, scale) => this.scaleFor(this.boxOf(ids)) >= scale;
     for (const ids of drawn.slice(1)) if (fits([...seen, ...ids], READABLE)) seen = [...seen, ...ids];
@@ -202,6 +213,13 @@ export class Graph {
     const box = this.boxOf(seen), scale = Math.min(READABLE, this.scaleFor(box));
     if (scale > 0) this.move({ x: (box[0] + box[2]) / 2, y: box[1] + (this.host.clientHeight / 2 - BAR - 8) / scale }, scale, glide);
     return seen.length === whole;
+  }
+
+  // The claims that these hang below, up to the top of their tree, so that a first sight begins where the tree does.
+  above(ids) {
+    const up = new Map(this.scene.edges.filter(({ tree }) => tree).map(({ source, target }) => [source, target])), found = [];
+    for (let top = up.get(ids.find((id) => up.has(id) && !ids.includes(up.get(id)))); top && !found.includes(top); top = up.get(top)) found.push(top);
+    return found;
   }
 
   zoom(factor) {
@@ -245,7 +263,7 @@ export class Graph {
     if (!next) return;
     this.scene.cursor = next;
     this.reveal(next);
-    this.call.onMove(next);
+    this.call.onMove(next, this.scene.edges.find(({ source, target }) => (source === at && target === next) || (source === next && target === at)));
     this.network.redraw();
   }
 

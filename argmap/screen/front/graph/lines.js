@@ -2,12 +2,13 @@
 
 import { FADED, SMALL } from "./draw.js";
 
+const SURE = 0.8, GHOST = 0.62; // a link below it is right less often than in two of three: its line is faint
 const STEPS = 24; // of a bent line; more could not be told from a curve
 
 export function drawLink(ctx, edge, look) {
   const { palette, scale } = look;
   ctx.save();
-  ctx.globalAlpha = (look.faded ? FADED * 0.6 : 1) * (edge.tree || look.lit ? 1 : 0.5);
+  ctx.globalAlpha = (look.faded ? FADED * 0.6 : edge.confidence < SURE && !look.lit ? GHOST : 1) * (edge.tree || look.lit ? 1 : 0.5);
   ctx.strokeStyle = ctx.fillStyle = palette[edge.kind];
   ctx.lineWidth = Math.max(edge.width + (look.lit ? 1.2 : 0), 0.9 / scale);
   ctx.lineJoin = "round";

@@ -9,7 +9,7 @@ export function answer(screen, { ask, folded, drawn: before }) {
   const { map } = screen, links = map.links.filter(([, , kind, sure]) => (!ask.link?.length || ask.link.includes(kind)) && sure >= sureOf(ask));
   const tests = testsOf(screen, ask, links), ids = Object.keys(map.claims);
   const shown = ids.filter((id) => Object.values(tests).every((test) => test(id)));
-  const [drawn, asked] = pictureOf(screen, ask, shown), name = ask.by?.[0] ?? drawn;
+  const [drawn, asked] = pictureOf(screen, ask, shown, before), name = ask.by?.[0] ?? drawn;
   const closed = drawn === before && !ask.by ? (folded ?? []) : [];
   return { ask: asked, drawn, folded: closed, shown, controls: controlsOf(screen, links, tests, shown), ...draw(screen, name, new Set(shown), links, closed) };
 }
@@ -28,7 +28,7 @@ function testsOf({ map, slugs }, ask, links) {
     contested: (id) => ask.contested?.[0] !== "1" || attacked.has(id),
     words: (id) => words.every((word) => said(map.claims[id]).includes(word)),
   };
-  for (const [key, name] of Object.entries(LISTS)) tests[name] = (id) => !ask[key]?.length || valuesOf(map.claims[id], slugs[id])[name].some((value) => ask[key].includes(value));
+  for (const [key, name] of Object.entries(LISTS)) tests[name] = (id) => !ask[key]?.length || valuesOf(map, id, slugs[id])[name].some((value) => ask[key].includes(value));
   return tests;
 }
 
@@ -36,15 +36,16 @@ function endsOf(links) {
   return new Set(links.flatMap(([source, target]) => [source, target]));
 }
 
-function valuesOf({ authors, mentions, role }, directions) {
-  return { directions, authors, posts: mentions.map(([post]) => post), roles: [role] };
+function valuesOf({ claims, cruxes }, id, directions) {
+  const { authors, mentions, role } = claims[id], both = role === "main" && cruxes.some(({ claim }) => claim === id);
+  return { directions, authors, posts: mentions.map(([post]) => post), roles: both ? [role, "crux"] : [role] };
 }
 
 // The filter bar: every choice with the number of claims that it would leave.
 function controlsOf({ map, slugs, offers }, links, tests, shown) {
   const counts = Object.fromEntries(Object.values(LISTS).map((name) => [name, new Map()])), ids = Object.keys(map.claims), seen = new Set(shown);
   for (const id of ids) {
-    const failed = Object.keys(tests).filter((name) => !tests[name](id)), values = valuesOf(map.claims[id], slugs[id]);
+    const failed = Object.keys(tests).filter((name) => !tests[name](id)), values = valuesOf(map, id, slugs[id]);
     for (const name of Object.values(LISTS)) {
       if (failed.some((other) => other !== name)) continue;
       for (const value of new Set(values[name])) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
@@ -63,11 +64,17 @@ function controlsOf({ map, slugs, offers }, links, tests, shown) {
   };
 }
 
+// What was drawn stays as filters come and go; without any the number of claims decides.
+function opensDivided(ask, many, before) {
+  const filtered = ["direction", "author", "post", "role", "link", "sure", "q", "contested", "unlinked"].some((key) => ask[key]?.length);
+  return before === "dispute" || (many && (!before || !filtered));
+}
+
 // Whether the dispute or the map is drawn, and what is asked from then on: a selected claim that the dispute leaves out
 // turns to the map.
-function pictureOf({ map, pictures, divided }, ask, shown) {
+function pictureOf({ map, pictures, divided }, ask, shown, before) {
   const show = ask.show?.[0], wanted = [ask.claim?.[0], ask.focus?.[0]].filter((id) => id && shown.includes(id));
-  const first = !ask.by && (show === "dispute" || (!show && shown.length > divided)) && map.cruxes.some(({ claim }) => shown.includes(claim));
+  const first = !ask.by && (show === "dispute" || (!show && opensDivided(ask, shown.length > divided, before))) && map.cruxes.some(({ claim }) => shown.includes(claim));
   if (!first) return ["map", ask];
   return wanted.every((id) => pictures.dispute.places[id]) ? ["dispute", ask] : ["map", { ...ask, show: ["map"] }];
 }

@@ -11,7 +11,8 @@ function show(told) {
 function save() {
   const address = URL.createObjectURL(new Blob([document.getElementById("argmap-map").textContent], { type: "application/json" }));
   const link = document.createElement("a");
-  Object.assign(link, { href: address, download: "argmap.map.json" }).click();
+  const name = screen.map.title.replace(/[^\p{L}\d]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
+  Object.assign(link, { href: address, download: `${name || "thread"}.map.json` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 

@@ -47,7 +47,7 @@ export class Controls {
     const { controls, ask } = this, held = this.held();
     if (!controls) return;
     this.group.value = ask.by?.[0] ?? "";
-    this.count.textContent = controls.summary;
+    this.tellCount();
     this.clear.hidden = !this.active().length && !ask.q?.length;
     const away = this.active().filter(([key]) => key !== "direction").length;
     replace(this.more, "Filters", away ? el("span", { class: "am-badge" }, away) : null);
@@ -55,6 +55,14 @@ export class Controls {
     replace(this.chips, elsewhere, controls.choices.directions.map((choice) => this.chip("direction", choice)));
     if (!this.panel.hidden) replace(this.panel, this.sections());
     this.restore(held);
+  }
+
+  // How many claims pass the filters, and how many of them are boxes on the screen.
+  tellCount(drawn = this.drawn) {
+    this.drawn = drawn;
+    const { shown, total } = this.controls ?? {};
+    if (total === undefined) return;
+    this.count.textContent = `${shown} of ${total} claims ${drawn < shown ? `· ${drawn} drawn` : "shown"}`;
   }
 
   sections() {

@@ -67,7 +67,7 @@ function change({ state }, id) {
   const row = state.map.cruxes.find((row) => row.claim === id);
   if (!row) return null;
   return el("div", {},
-    el("p", {}, turnOf(state, row, 90)),
+    el("p", {}, turnOf(state, row)),
     el("p", { class: "am-now", "data-moved": row.about, hidden: true }),
     el("div", { class: "am-score" }, el("p", { class: "am-strength" }, "Crux score", el("b", {}, row.score.toFixed(2)), el("span", {}, `rank ${row.rank} of ${state.map.cruxes.length}`)),
       row.parts.length ? whyCrux(state, row) : null));

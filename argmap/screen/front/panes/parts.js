@@ -51,13 +51,13 @@ export function legend() {
   const line = (kind, word) => el("span", { class: "am-key" }, el("span", { class: `am-line am-${kind}`, "aria-hidden": "true" }, sign(kind)), word);
   return [
     key("am-box am-box-main", "", "main claim"), key("am-box am-box-crux", "◆", "crux"), key("am-box", "", "claim"),
-    line("support", "supports"), line("objection", "objects to"), el("span", { class: "am-key am-wide" }, "thicker = surer"),
+    line("support", "supports"), line("objection", "objects to"), el("span", { class: "am-key am-wide" }, "faint = doubtful"),
   ];
 }
 
 // What would change if a crux fell, and if it held, in the words of argmap/mapping/cruxes/telling.py.
-export function turnOf(state, row, limit) {
-  const about = el("i", {}, `«${shorten(state.map.claims[row.about].text, limit)}»`);
+export function turnOf(state, row) {
+  const about = el("i", {}, `«${state.map.claims[row.about].text}»`);
   if (!row.moves) return el("span", { class: "am-turn" }, "If this fell, ", about, " would hardly move from ", el("b", {}, row.now), ".");
   return el("span", { class: "am-turn" }, "If this fell, ", about, " would go from ", el("b", {}, row.now), " to ", el("b", {}, row.fell),
     "; if it held without doubt, to ", el("b", {}, row.held), row.flips ? ", on the other side of 0.50" : "", row.doubt ? el("small", {}, ` (${row.doubt})`) : null, ".");
