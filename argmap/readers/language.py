@@ -9,7 +9,7 @@ from typing import Protocol
 from argmap.datatypes import Post, Thread
 
 WORD = re.compile(r"[^\W\d_]+")
-ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S{1,64}@\S{1,255}\.\w+")
 ENGLISH = {
     *("the", "and", "of", "that", "it", "is", "are", "this", "for", "not", "with", "you", "they", "be", "have", "but"),
     *("would", "which", "what", "there", "their", "if", "because", "about", "than", "then", "when", "how", "can"),
