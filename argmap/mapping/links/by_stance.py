@@ -14,7 +14,7 @@ OWN, KIND = 0.5, 1.0
 """The weights of the pair's log-odds of objection and of those of the stance; models/README.md has what was tried."""
 SILENT = 0.6
 """A reply that is so probably neither has no link into the answered post."""
-FORCED = 0.45
+FORCED = 0.5
 """A reply that nothing links is given its likeliest link only where it is less probably neither."""
 Shares = Mapping[str, FloatArray]
 """The probability of each StanceKind, in its order, by the id of the reply."""
