@@ -94,10 +94,8 @@ def test_the_sdist_builds_a_wheel_too(built: Path) -> None:
 
 def test_it_is_found_where_it_was_installed(installed: Installed) -> None:
     """Every file comes from the environment, and no extra is there."""
-    places = installed.says(
-        "from argmap import places as p; print(*(x for x in vars(p).values() if hasattr(x, 'is_dir')))"
-    )
-    names = [name for name in places.split() if not name.startswith("<")]
+    code = "from argmap import places as p; print(*(x for x in vars(p).values() if isinstance(x, p.Path)), sep='\\n')"
+    names = installed.says(code).splitlines()
     assert names
     assert all(Path(name).exists() for name in names)
     assert all(Path(name).is_relative_to(installed.python.parents[1]) for name in names)
