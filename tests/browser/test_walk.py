@@ -21,7 +21,7 @@ def test_a_reader_walks_through_the_app(visit: Visit, native_map: dict[str, Any]
     page.wait_for_timeout(500)
     main = next(claim for claim in native_map["claims"] if claim["id"] == native_map["cruxes"][0]["about"])
     page.mouse.click(*visit.place(main["id"]))
-    page.wait_for_selector(".am-role-main")
+    page.wait_for_selector(".am-claim")
     assert page.inner_text(".am-claim") == main["text"]
     assert main["text"] in page.inner_text(".am-passage mark")
     assert main["text"] in page.inner_text(".am-posts .am-here")
