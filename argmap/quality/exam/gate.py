@@ -103,7 +103,8 @@ def renewed(bounds: Mapping[str, Any], group: Group, found: Mapping[str, float],
         name: up(found[name]) if name in missed else min(bound, up(found[name]))
         for name, bound in bounds.get("ceilings", {}).items()
     }
-    reason = {"why": why or bounds["why"]} if why or "why" in bounds else {}
+    told = why if missed or bounds["data"] != group.digest else bounds.get("why", "")
+    reason = {"why": told} if told else {}
     return {"data": group.digest, **reason, "floors": floors} | ({"ceilings": ceilings} if ceilings else {})
 
 
