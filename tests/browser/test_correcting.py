@@ -51,19 +51,19 @@ def test_corrections_survive_reload_crash_and_second_tab(server: Any, browser: A
     assert "map=" in page.url
 
     page.reload()
-    page.locator(".am-crux", has_text="next to nothing").wait_for(state="attached")
+    page.locator('.am-crux[data-claim="c3"]', has_text="next to nothing").wait_for(state="attached")
     server.kill()
     server.start()
     second = visit(browser, page.url, complaints)
-    second.locator(".am-crux", has_text="next to nothing").wait_for(state="attached")
+    second.locator('.am-crux[data-claim="c3"]', has_text="next to nothing").wait_for(state="attached")
 
     page.reload()
-    page.locator(".am-crux", has_text="next to nothing").wait_for(state="attached")
+    page.locator('.am-crux[data-claim="c3"]', has_text="next to nothing").wait_for(state="attached")
     complaints.clear()  # of the killed server
     second.locator('[data-edit="undo"]').click()
-    second.locator(".am-crux", has_text="next to nothing").wait_for(state="detached")
+    second.locator('.am-crux[data-claim="c3"]', has_text="next to nothing").wait_for(state="detached")
     page.get_by_text("changed elsewhere").wait_for()
-    page.locator(".am-crux", has_text="next to nothing").wait_for(state="detached")
+    page.locator('.am-crux[data-claim="c3"]', has_text="next to nothing").wait_for(state="detached")
 
     second.locator('[data-edit="undo"]').click()
     second.locator(".am-graph").press("Control+z")  # at once: neither is lost

@@ -45,18 +45,19 @@ export class ThreadPane {
     this.rove(this.host.querySelector(".am-mark"));
   }
 
-  // The same thread after a correction: the post that was on top stays there.
+  // The same thread after a correction: the selected words stay where they are if they are in sight, else the post on top.
   showAgain(map) {
-    const top = () => this.host.getBoundingClientRect().top;
-    const seen = [...this.host.children].find((node) => node.getBoundingClientRect().bottom > top());
-    const away = seen && seen.getBoundingClientRect().top - top(), id = seen?.dataset.id;
+    const pane = this.host.getBoundingClientRect(), claim = this.selected, marks = this.marks.get(claim) ?? [];
+    const seen = (node) => node.getBoundingClientRect().bottom > pane.top && node.getBoundingClientRect().top < pane.bottom;
+    const place = marks.findIndex(seen), post = [...this.host.children].find(seen), id = post?.dataset.id;
+    const away = (marks[place] ?? post)?.getBoundingClientRect().top - pane.top;
     this.draw(map);
-    const settle = () => {
-      const again = id && this.article(id);
-      if (again) this.host.scrollTop += again.getBoundingClientRect().top - top() - away;
+    const settle = (again) => {
+      const node = this.marks.get(claim)?.[place] ?? (id && this.article(id));
+      if (node) this.host.scrollTop += node.getBoundingClientRect().top - this.host.getBoundingClientRect().top - away;
+      if (node && again) requestAnimationFrame(() => settle(again - 1)); // posts out of sight have guessed heights until they are drawn
     };
-    settle();
-    requestAnimationFrame(settle); // posts out of sight have guessed heights until they are drawn
+    settle(2);
   }
 
   post(id, post) {
