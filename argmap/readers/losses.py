@@ -16,7 +16,9 @@ RUN = 3
 NOTABLE = 0.1
 """The share of missing characters from which a reader says it in a line of its own."""
 LOST_WORDS = ("character", "in words of the file that are in no post")
-ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]+@\S+\.\w+")
+"""An address of a page or of a person; the latter is looked for from the start of a word only, so that a word of any
+length is searched in linear time."""
 
 
 @dataclass(frozen=True, slots=True)
