@@ -151,7 +151,7 @@ def standings_of(debate: Debate, own: Mapping[str, Sequence[Rival]], main: Seque
     """For every claim that some other turns on, its score on the whole map and what it is about."""
     shares = _shares(debate.network, main)
     options: dict[str, list[tuple[str, Rival]]] = {}
-    for about in shares:
+    for about in sorted(shares, key=natural):  # of equals the first is taken, whatever the order of the claims
         for rival in own[about]:
             options.setdefault(rival.claim, []).append((about, rival))
     found = {}

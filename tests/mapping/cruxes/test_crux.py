@@ -148,6 +148,16 @@ def test_order_is_irrelevant_and_values_are_in_range(graphs, edges, authors, ran
         assert all(0 <= value <= 1 for value in (crux.score, crux.contest, crux.held, crux.fell))
 
 
+def test_of_equal_conclusions_the_first_in_the_thread_is_told(graphs) -> None:
+    """A crux that moves two claims alike is told to be about one of them, whatever order they come in."""
+    claims = graphs.claims([0.5] * 7)
+    links = [graphs.link(1, 4, OBJECTION), graphs.link(4, 2, SUPPORT), graphs.link(4, 3, SUPPORT)]
+    thread = graphs.thread(["ann", "ann", "ann", "bo", "ann", "ann", "ann"])
+    found, own = find_cruxes(claims, links, thread, (), SETTINGS)
+    assert [(crux.claim, crux.about) for crux in found] == [("c4", "c2")]
+    assert find_cruxes(claims[::-1], links, thread, (), SETTINGS) == (found, own)
+
+
 def test_limits_are_kept(graphs) -> None:
     """No more main claims, cruxes and cruxes of a claim than the settings allow."""
     claims = graphs.claims([0.5] * 40)
