@@ -7,6 +7,7 @@ from functools import cache
 from typing import Protocol
 
 from argmap.datatypes import Post, Thread
+from argmap.mapping.units.segment import unquoted
 
 WORD = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S{1,64}@\S{1,255}\.\w+")
@@ -89,11 +90,7 @@ def _told(sizes: Counter[str | None], share: float) -> str:
 
 def _own(post: Post) -> str:
     """A post's words without those that it quotes."""
-    text, end = "", 0
-    for quote in post.quotes:
-        text += post.text[end : quote.start]
-        end = quote.end
-    return text + post.text[end:]
+    return "".join(post.text[start:end] for start, end in unquoted(post, 0, len(post.text)))
 
 
 @cache

@@ -8,6 +8,9 @@ from typing import Any
 from argmap.datatypes import Claim, Kind, Post, Quote, Span, Thread
 from argmap.quality.exam.threads import gold_files
 
+WRITTEN_DEV = ("lw03", "lw06", "hn03", "hn06", "ev03", "ev06")
+"""The written threads that are kept for choosing."""
+
 
 @dataclass(frozen=True)
 class Gold:

@@ -16,6 +16,8 @@ import argmap
 from argmap.datatypes import ArgumentMap
 from argmap.readers.native import from_native
 
+sys.path.insert(0, str(Path(__file__).parent))  # workbench.py, as test modules are imported each by its own file
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SHOTS = Path(__file__).parent / "shots"

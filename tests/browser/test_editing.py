@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from workbench import bench, until
 
 pytestmark = pytest.mark.browser
 
@@ -32,20 +33,6 @@ def page(thread_server: Any, browser: Any) -> Iterator[Any]:
         until(page, "bench.editing.handled > argument", done)
     context.close()
     assert complaints == []
-
-
-def bench(page: Any, code: str, argument: Any = None) -> Any:
-    """The value of JavaScript about `bench`, the workbench of the page."""
-    return page.locator(".am").evaluate(f"(root, argument) => {{ const bench = root.bench; return {code}; }}", argument)
-
-
-def until(page: Any, code: str, argument: Any = None) -> None:
-    """Waits until JavaScript about `bench` is true."""
-    for _ in range(400):
-        if bench(page, code, argument):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"waited in vain for {code}")
 
 
 def told(page: Any, words: str) -> str:

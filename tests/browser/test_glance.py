@@ -6,24 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from workbench import bench, until
 
 pytestmark = pytest.mark.browser
 
 Enter = Callable[..., Any]
-
-
-def bench(page: Any, code: str, argument: Any = None) -> Any:
-    """The value of JavaScript about `bench`, the workbench of the page."""
-    return page.locator(".am").evaluate(f"(root, argument) => {{ const bench = root.bench; return {code}; }}", argument)
-
-
-def until(page: Any, code: str, argument: Any = None) -> None:
-    """Waits until JavaScript about `bench` is true."""
-    for _ in range(400):
-        if bench(page, code, argument):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"waited in vain for {code}")
 
 
 def test_the_question_the_positions_and_whole_cruxes_come_first(visit: Any, native_map: dict[str, Any]) -> None:

@@ -38,12 +38,14 @@ def with_stances(options: Iterable[Option], posts: Sequence[Post], shares: Share
         posts: the post of each claim.
         shares: of the replies that were judged.
     """
-    return [
-        joined(option, shares[reply.id]) if answers(option, posts) and reply.id in shares else option
-        for option in options
-        for reply in (posts[option.source],)
-        if not (answers(option, posts) and is_silent(reply.id, shares))
-    ]
+    found = []
+    for option in options:
+        reply = posts[option.source].id
+        if reply not in shares or not answers(option, posts):
+            found.append(option)
+        elif not is_silent(reply, shares):
+            found.append(joined(option, shares[reply]))
+    return found
 
 
 def answers(option: Option, posts: Sequence[Post]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from argmap.datatypes import Post, Stance, StanceKind, Thread
+from argmap.mapping.units.segment import unquoted
 from argmap.stages import FloatArray, Reply
 
 MOST_WORDS, FIRST_WORDS = 80, 6
@@ -63,14 +64,8 @@ def replies_of(thread: Thread) -> Iterator[tuple[Post, Reply]]:
 
 def parted(post: Post) -> tuple[str, str]:
     """Part the words of a post into its own and those that it quotes."""
-    own, quoted, at = [], [], 0
-    for quote in sorted(post.quotes, key=lambda quote: quote.start):
-        start = max(quote.start, at)
-        if quote.end > start:
-            own.append(post.text[at:start])
-            quoted.append(" ".join(post.text[start : quote.end].split()))
-            at = quote.end
-    own.append(post.text[at:])
+    own = (post.text[start:end] for start, end in unquoted(post, 0, len(post.text)))
+    quoted = (" ".join(post.text[quote.start : quote.end].split()) for quote in post.quotes)
     return " ".join(" ".join(own).split()), " ... ".join(quoted)
 
 

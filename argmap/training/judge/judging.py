@@ -27,9 +27,9 @@ from argmap.quality.evaluation import MATCH, Annotation, overlap
 from argmap.quality.exam.threads import gold_files
 from argmap.readers import read_thread
 from argmap.stages import FloatArray
+from argmap.training.corpora import WRITTEN_DEV
 from argmap.training.forest import grow
 from argmap.training.parser.train import WRITTEN_TRAIN
-from argmap.training.paste.pastes import WRITTEN_DEV
 from argmap.training.settings import Growth, Judging, read_settings
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from zlib import crc32
 
 from argmap.quality.exam.data import read_lines
+from argmap.training.corpora import WRITTEN_DEV
 
 Row = Mapping[str, Any]
 Blanks = Literal["none", "between posts", "as written", "as written, and between posts"]
@@ -18,7 +19,6 @@ UNSTOPPED = 1 / 7
 """Share of posts that lose their final stop, as people write on sites other than the corpus' own."""
 WITH_BLANKS = 0.3
 """Share of pastes that keep some blank lines."""
-WRITTEN_DEV = ("lw03", "lw06", "hn03", "hn06", "ev03", "ev06")
 REAL = "agi-safety-career-advice"
 
 

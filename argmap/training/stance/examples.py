@@ -18,12 +18,12 @@ from argmap.quality.annotation import read_annotation
 from argmap.quality.exam.threads import gold_files
 from argmap.readers import read_thread
 from argmap.stages import Reply
+from argmap.training.corpora import WRITTEN_DEV
 
 LETTERS = {"O": StanceKind.OBJECTS, "S": StanceKind.SUPPORTS, "M": StanceKind.MIXED} | dict.fromkeys(
     "QATX", StanceKind.NEITHER
 )
 """The stance that each letter of a reader stands for."""
-WRITTEN_DEV = ("lw03", "lw06", "hn03", "hn06", "ev03", "ev06")
 
 
 @dataclass(frozen=True)
