@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from workbench import until
 
 import argmap
 from argmap.datatypes import ArgumentMap
@@ -172,8 +173,10 @@ def test_every_score_says_why(visit: Any, argument_map: ArgumentMap) -> None:
     """Strength, crux score and confidence open their numbers; what is reckoned ends in the score."""
     page, crux = visit.page, argument_map.cruxes[0]
     page.locator(".am-crux").first.click()
-    for summary in page.locator(".am-why summary").all():
-        summary.click()
+    until(page, "bench.turn === bench.told")  # an answer draws the inspector anew
+    for why in page.locator(".am-why").all():
+        why.locator("summary").click()
+        why.locator(".am-because:not(:empty)").wait_for()
     strength, score, sure = page.locator(".am-because").all_inner_texts()
     assert f"= {argument_map.strengths[crux.claim]:.2f}" in strength or "stays there" in strength
     assert f"= {crux.score:.2f}" in score
